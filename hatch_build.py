@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import dev  # noqa: E402  the folder of this file is not on the path of a build
+import dev_install
 
 
 class FrontEndHook(BuildHookInterface[Any]):
@@ -19,8 +19,8 @@ class FrontEndHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel" and version == "standard" and not _is_ready():
-            dev.build_front_end(sys.executable)
+            dev_install.build_front_end(sys.executable)
 
 
 def _is_ready() -> bool:
-    return os.environ.get("CLIENTELE_SKIP_FRONTEND") == "1" or dev.front_end_is_built()
+    return os.environ.get("CLIENTELE_SKIP_FRONTEND") == "1" or dev_install.front_end_is_built()

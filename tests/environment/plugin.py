@@ -1,4 +1,4 @@
-"""Chooses database and data folder before Django reads its settings, which is earlier than any conftest.py."""
+"""Chooses database and data folder before Django reads its settings, which no conftest.py is in time for."""
 
 from __future__ import annotations
 

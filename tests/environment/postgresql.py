@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: a given one, or a temporary cluster that ends with the program that asked for it."""
+"""A PostgreSQL for the tests: a given one, or a temporary one that ends with the program that asked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ if os.name != "nt":
 from tests.environment.postgresql_binaries import PostgresqlMissing, binaries
 
 GIVEN = "CLIENTELE_TEST_POSTGRESQL"
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 DURABLE = {"fsync": "on", "synchronous_commit": "on"}
 ALWAYS = {
     "listen_addresses": "127.0.0.1",
@@ -38,8 +44,9 @@ ALWAYS = {
 def postgresql_url() -> str:
     """The URL of a PostgreSQL in which the tests may create databases.
 
-    `CLIENTELE_TEST_POSTGRESQL` or a PostgreSQL `DATABASE_URL` where given; else a temporary cluster, started once and
-    named in `CLIENTELE_TEST_POSTGRESQL`, so that pytest's workers, being children, share it. Raises PostgresqlMissing.
+    `CLIENTELE_TEST_POSTGRESQL` or a PostgreSQL `DATABASE_URL` where given; else a temporary cluster, started
+    once and named in `CLIENTELE_TEST_POSTGRESQL`, so that pytest's workers, being children, share it.
+    Raises PostgresqlMissing.
     """
     if os.environ.get(GIVEN):
         return os.environ[GIVEN]
@@ -54,8 +61,8 @@ def postgresql_url() -> str:
 def start_postgresql(*, durable: bool = False) -> tuple[str, Any]:
     """Starts a temporary cluster; gives its URL and the function that ends it.
 
-    It also ends, and leaves nothing behind, when this program dies. `durable` waits for the disk as in earnest,
-    for benchmarks. Raises PostgresqlMissing.
+    It also ends, and leaves nothing behind, when this program dies. `durable` waits for the disk as in
+    earnest, for benchmarks. Raises PostgresqlMissing.
     """
     keeper = subprocess.Popen(
         [sys.executable, "-m", "tests.environment.postgresql", *(["--durable"] if durable else [])],
@@ -65,7 +72,8 @@ def start_postgresql(*, durable: bool = False) -> tuple[str, Any]:
         text=True,
         start_new_session=True,
     )
-    assert keeper.stdin and keeper.stdout
+    assert keeper.stdin
+    assert keeper.stdout
     url = keeper.stdout.readline().strip()
     if not url:
         raise PostgresqlMissing("PostgreSQL for the tests did not start; the reason stands above.")
@@ -99,7 +107,13 @@ def cluster(settings: dict[str, str]) -> Iterator[str]:
 
 
 def _initialise(programs: Path, folder: Path, person: dict[str, Any]) -> None:
-    command = [programs / "initdb", "--pgdata", folder / "data", "--username=postgres", "--auth=scram-sha-256"]
+    command = [
+        programs / "initdb",
+        "--pgdata",
+        folder / "data",
+        "--username=postgres",
+        "--auth=scram-sha-256",
+    ]
     options = [f"--pwfile={folder / 'password'}", "--encoding=UTF8", "--locale=C", "--no-sync"]
     made = subprocess.run([*command, *options], capture_output=True, text=True, cwd=folder, **person)
     if made.returncode:
@@ -114,7 +128,11 @@ def _start(
         wanted = [f"--{name}={value}" for name, value in {**ALWAYS, **settings, "port": str(port)}.items()]
         log = (folder / "log").open("wb")
         server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", *wanted], stdout=log, stderr=log, cwd=folder, **person
+            [programs / "postgres", "-D", folder / "data", *wanted],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            **person,
         )
         if _becomes_ready(server, folder / "data"):
             return server, port

