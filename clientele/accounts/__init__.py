@@ -1,0 +1,1 @@
+"""Who works here: organisations, their members, roles, invitations and tokens."""

@@ -1,0 +1,177 @@
+"""The fixed words of accounts: permissions, features, roles, terms, payment terms and sentences."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Permission(StrEnum):
+    """What a role may allow, as resource:action; the strings are part of the API."""
+
+    VIEW_CLIENTS = "clients:view"
+    EDIT_CLIENTS = "clients:create_edit_delete"
+    VIEW_ARCHIVED = "clients:view_archived"
+    IMPORT_CLIENTS = "clients:import"
+    EXPORT_CLIENTS = "clients:export"
+    WRITE_NOTES = "notes:create"
+    MODERATE_NOTES = "notes:moderate"
+    MANAGE_TAGS = "tags:manage"
+    MANAGE_MEMBERS = "members:manage"
+    MANAGE_ROLES = "roles:manage"
+    MANAGE_ORGANIZATION = "organization:manage"
+    VIEW_AUDIT = "audit:view"
+
+
+PERMISSION_WORDS: dict[Permission, str] = {
+    Permission.VIEW_CLIENTS: "See customers",
+    Permission.EDIT_CLIENTS: "Create, edit and delete customers",
+    Permission.VIEW_ARCHIVED: "See archived customers",
+    Permission.IMPORT_CLIENTS: "Import customers from a file",
+    Permission.EXPORT_CLIENTS: "Export customers to a file",
+    Permission.WRITE_NOTES: "Write comments and notes, and edit their own",
+    Permission.MODERATE_NOTES: "Edit and delete anybody's comments and notes",
+    Permission.MANAGE_TAGS: "Rename, merge and delete tags",
+    Permission.MANAGE_MEMBERS: "Invite people, change their role, remove them",
+    Permission.MANAGE_ROLES: "Create and change roles",
+    Permission.MANAGE_ORGANIZATION: "Change the organisation's settings",
+    Permission.VIEW_AUDIT: "Read the whole audit trail",
+}
+
+
+class RoleKind(models.TextChoices):
+    """The four roles every organisation starts with, and those it makes itself."""
+
+    MEMBER = "member", "Member"
+    LEAD = "lead", "Lead"
+    ADMIN = "admin", "Admin"
+    OWNER = "owner", "Owner"
+    CUSTOM = "custom", "Custom"
+
+
+_MEMBER = frozenset({Permission.VIEW_CLIENTS, Permission.WRITE_NOTES})
+_LEAD = _MEMBER | {
+    Permission.EDIT_CLIENTS,
+    Permission.VIEW_ARCHIVED,
+    Permission.IMPORT_CLIENTS,
+    Permission.EXPORT_CLIENTS,
+    Permission.MODERATE_NOTES,
+    Permission.MANAGE_TAGS,
+}
+
+STARTING_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    RoleKind.MEMBER: _MEMBER,
+    RoleKind.LEAD: _LEAD,
+    RoleKind.ADMIN: frozenset(Permission),
+    RoleKind.OWNER: frozenset(Permission),
+}
+
+
+class Feature(StrEnum):
+    """What an organisation can switch off; everything is on by default."""
+
+    IMPORT = "customers.import"
+    EXPORT = "customers.export"
+    COMMENTS = "customers.comments"
+    NOTES = "customers.notes"
+    API = "api"
+
+
+FEATURE_WORDS: dict[Feature, str] = {
+    Feature.IMPORT: "Import customers from CSV and Excel files",
+    Feature.EXPORT: "Export customers to CSV and Excel files",
+    Feature.COMMENTS: "Comments on a customer's page",
+    Feature.NOTES: "The notes log with types",
+    Feature.API: "The JSON API and API tokens",
+}
+
+
+class Term(models.TextChoices):
+    """What the organisation calls those it works for."""
+
+    CUSTOMER = "customer", "Customers"
+    CLIENT = "client", "Clients"
+
+
+class PaymentTerms(models.TextChoices):
+    """When an invoice is due; "net" counts calendar days from its date."""
+
+    ON_RECEIPT = "due_on_receipt", "Due upon receipt"
+    NET_7 = "net_7", "7 days"
+    NET_14 = "net_14", "14 days"
+    NET_15 = "net_15", "15 days"
+    NET_30 = "net_30", "30 days"
+    NET_45 = "net_45", "45 days"
+    NET_60 = "net_60", "60 days"
+    NET_90 = "net_90", "90 days"
+    END_OF_MONTH = "end_of_month", "End of the month"
+    END_OF_NEXT_MONTH = "end_of_next_month", "End of next month"
+
+
+#: Words that stand at the front of an address, so no organisation can be called so.
+RESERVED_SLUGS = frozenset(
+    [
+        "accounts",
+        "admin",
+        "api",
+        "app",
+        "assets",
+        "audit",
+        "clientele",
+        "console",
+        "customers",
+        "demo",
+        "docs",
+        "gallery",
+        "health",
+        "help",
+        "invitations",
+        "invoices",
+        "jobs",
+        "livez",
+        "login",
+        "logo",
+        "logout",
+        "mail",
+        "me",
+        "media",
+        "metrics",
+        "new",
+        "organization",
+        "organizations",
+        "outbox",
+        "palette",
+        "portal",
+        "profile",
+        "q",
+        "readyz",
+        "robots",
+        "scan",
+        "search",
+        "settings",
+        "signup",
+        "static",
+        "support",
+        "welcome",
+        "www",
+    ]
+)
+
+SENTENCES = {
+    "accounts.organization_created": "{author} created {subject}",
+    "accounts.organization_updated": "{author} changed the organisation's settings",
+    "accounts.feature_switched": "{author} switched {feature} {state}",
+    "accounts.logo_changed": "{author} changed the logo",
+    "accounts.member_joined": "{subject} joined as {role}",
+    "accounts.member_role_changed": "{author} made {subject} {role}",
+    "accounts.member_removed": "{author} removed {subject} from the team",
+    "accounts.member_returned": "{author} took {subject} back into the team",
+    "accounts.role_created": "{author} created the role {subject}",
+    "accounts.role_updated": "{author} changed the role {subject}",
+    "accounts.role_deleted": "{author} deleted the role {subject}",
+    "accounts.invitation_sent": "{author} invited {subject}",
+    "accounts.invitation_resent": "{author} sent the invitation to {subject} again",
+    "accounts.invitation_revoked": "{author} revoked the invitation to {subject}",
+    "accounts.invitation_accepted": "{subject} accepted the invitation",
+    "accounts.token_created": "{author} made the API token {subject}",
+    "accounts.token_revoked": "{author} revoked the API token {subject}",
+}

@@ -1,0 +1,79 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from clientele.accounts.models.people import Member, Role
+from clientele.kit.fields import EmailField, LineField
+from clientele.kit.tenancy import Owned, TenantKey, same_organization_target
+
+
+class Invitation(Owned):
+    """A way into the team for one address: single use, expiring, revocable; only its secret's digest is kept."""
+
+    email = EmailField()
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", db_index=False)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                "organization",
+                Lower("email"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="one_open_invitation_per_address",
+            ),
+            TenantKey("role", name="invitation_role_same_organization"),
+            TenantKey("invited_by", name="invitation_by_same_organization"),
+            same_organization_target("invitation_of_organization"),
+        )
+        indexes = (
+            models.Index(fields=["organization", "-created_at", "id"], name="invitations_newest_first"),
+        )
+
+    def __str__(self) -> str:
+        return self.email
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+    def status(self, *, at: datetime) -> str:
+        if self.accepted_at:
+            return "accepted"
+        if self.revoked_at:
+            return "revoked"
+        return "pending" if at < self.expires_at else "expired"
+
+
+class ApiToken(Owned):
+    """A key to the API for one member: it may do what the member may, or only read; shown once, kept as a digest."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="tokens", db_index=False)
+    name = LineField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    read_only = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = (
+            TenantKey("member", name="token_member_same_organization"),
+            same_organization_target("token_of_organization"),
+        )
+        indexes = (
+            models.Index(fields=["organization", "member", "-created_at", "id"], name="tokens_of_member"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def opens(self, *, at: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)

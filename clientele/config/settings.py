@@ -1,0 +1,207 @@
+"""Every setting, from the environment or a .env file; docs/settings.md explains each."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(str(Path.cwd() / ".env"))
+
+DATA = Path(env.str("CLIENTELE_DATA", "data")).expanduser().resolve()
+DEVELOPMENT = env.bool("CLIENTELE_DEVELOPMENT", False)
+BASE_URL = env.str("BASE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
+IS_HTTPS = BASE_URL.startswith("https://")
+VERSION = "0.1.0"
+
+
+def _database() -> dict[str, object]:
+    default = f"sqlite:///{DATA / 'clientele.sqlite3'}"
+    database: dict[str, object] = env.db_url("DATABASE_URL", default)
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["CONN_MAX_AGE"] = None
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-20000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY"
+            ),
+        }
+        database["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+    else:
+        database["CONN_MAX_AGE"] = env.int("CLIENTELE_CONNECTION_AGE", 600)
+        database["CONN_HEALTH_CHECKS"] = True
+        database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("CLIENTELE_POOLED_CONNECTIONS", False)
+    return database
+
+
+DATABASES = {"default": _database()}
+IS_EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _secret_key() -> str:
+    given: str = env.str("SECRET_KEY", "")
+    if given:
+        if len(given) < 40 or len(set(given)) < 10:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is weak. Set one of 40 random characters or more, such as: "
+                f"SECRET_KEY={secrets.token_urlsafe(40)}"
+            )
+        return given
+    if not IS_EMBEDDED:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is missing. Add this line: SECRET_KEY={secrets.token_urlsafe(40)}"
+        )
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        try:
+            with kept.open("x") as file:
+                kept.chmod(0o600)
+                file.write(secrets.token_urlsafe(50))
+        except FileExistsError:
+            pass
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[BASE_URL.split("://", 1)[1].split(":")[0], "localhost", "127.0.0.1"]
+)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+TRUSTED_PROXIES = env.int("CLIENTELE_TRUSTED_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "clientele.ui",
+    "clientele.trail",
+    "clientele.accounts",
+    "clientele.background",
+    "clientele.customers",
+    "clientele.search",
+    "clientele.exchange",
+    "clientele.overview",
+    "clientele.demo",
+    "clientele.desk",
+    "clientele.api",
+    "clientele.console",
+]
+
+MIDDLEWARE = [
+    "clientele.ui.middleware.request_identity",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clientele.ui.middleware.content_security",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "clientele.config.urls"
+WSGI_APPLICATION = "clientele.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT, ROOT / "desk" / "allauth"],
+        "OPTIONS": {
+            "environment": "clientele.ui.jinja.environment",
+            "context_processors": ["clientele.desk.context.surroundings"],
+            "auto_reload": DEVELOPMENT,
+        },
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+MFA_TOTP_ISSUER = "Clientele"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "clientele.desk.errors.csrf_failed"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = "en-gb"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA / "files")},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+IMPORT_LARGEST_FILE = env.int("CLIENTELE_IMPORT_LARGEST_FILE", 50 * 1024 * 1024)
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Clientele <clientele@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+if env.str("EMAIL_URL", ""):
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(DATA / "outbox")
+
+RATE_LIMIT = env.int("CLIENTELE_RATE_LIMIT", 300)

@@ -1,0 +1,13 @@
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("clientele.desk.urls")),
+]
+if settings.DEVELOPMENT:
+    urlpatterns.insert(0, path("gallery/", include("clientele.ui.gallery.urls")))
+
+handler400 = "clientele.desk.errors.bad_request"
+handler403 = "clientele.desk.errors.forbidden"
+handler404 = "clientele.desk.errors.not_found"
+handler500 = "clientele.desk.errors.server_error"

@@ -1,0 +1,1 @@
+"""Customers: who the firm works for, their people, and what was said."""

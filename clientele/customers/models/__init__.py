@@ -1,0 +1,6 @@
+from clientele.customers.models.contact import Contact
+from clientele.customers.models.customer import Customer, CustomerQuerySet
+from clientele.customers.models.note import Note
+from clientele.customers.models.tag import Tag, Tagging
+
+__all__ = ["Contact", "Customer", "CustomerQuerySet", "Note", "Tag", "Tagging"]

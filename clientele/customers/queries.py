@@ -1,0 +1,118 @@
+"""Questions about customers: what a member may see, filtered and in order, from an index each time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Lower
+
+from clientele.accounts.models import Member
+from clientele.customers import policy
+from clientele.customers.choices import LOG_KINDS, NoteKind, Status
+from clientele.customers.models import Contact, Customer, CustomerQuerySet, Note, Tag, Tagging
+
+SORTS: dict[str, tuple[F | Lower, ...]] = {
+    "name": (F("name_sort"),),
+    "code": (Lower("code"),),
+    "email": (Lower("email"),),
+    "status": (F("status"), F("name_sort")),
+    "created_at": (F("created_at"),),
+}
+
+
+@dataclass(frozen=True)
+class CustomerFilter:
+    """What a list of customers is narrowed to; dates are whole days of the organisation's zone, both included."""
+
+    statuses: tuple[str, ...] = (Status.ACTIVE,)
+    tags: tuple[int, ...] = ()
+    kind: str = ""
+    created_from: date | None = None
+    created_to: date | None = None
+    archived: bool = False
+
+    @property
+    def is_only_status(self) -> bool:
+        """Whether the number of hits follows from the kept totals."""
+        return not (self.tags or self.kind or self.created_from or self.created_to)
+
+
+def customers_for(member: Member) -> CustomerQuerySet:
+    """Every customer the member may open, archived ones too: old links lead somewhere."""
+    found: CustomerQuerySet = Customer.objects.all()
+    return found if policy.may_view(member) else found.none()
+
+
+def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet:
+    """The customers of a list; archived ones only where asked for by someone who may see them."""
+    found = customers_for(member)
+    if wanted.archived and policy.may_view_archived(member):
+        found = found.filter(models.Q(archived_at__isnull=False) | models.Q(status__in=wanted.statuses))
+    else:
+        found = found.filter(archived_at=None, status__in=wanted.statuses)
+    if wanted.tags:
+        found = found.filter(pk__in=Tagging.objects.filter(tag__in=wanted.tags).values("customer"))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    zone = member.organization.zone
+    if wanted.created_from:
+        found = found.filter(created_at__gte=start_of(wanted.created_from, zone))
+    if wanted.created_to:
+        found = found.filter(created_at__lt=start_of(wanted.created_to + timedelta(days=1), zone))
+    return found
+
+
+def in_order(customers: CustomerQuerySet, sort: str) -> CustomerQuerySet:
+    """The customers sorted by a key of `SORTS`, downwards with a leading hyphen; ties by id."""
+    columns = (*SORTS[sort.removeprefix("-")], F("pk"))
+    downwards = sort.startswith("-")
+    return customers.order_by(*(column.desc() if downwards else column.asc() for column in columns))
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment a day begins in a zone."""
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+def tags_by_customer(customers: list[Customer]) -> dict[int, list[Tag]]:
+    """The tags of the customers shown, in one query."""
+    found: dict[int, list[Tag]] = {customer.pk: [] for customer in customers}
+    taggings = Tagging.objects.filter(customer__in=found).select_related("tag").order_by("tag__name_key")
+    for tagging in taggings:
+        found[tagging.customer_id].append(tagging.tag)
+    return found
+
+
+def contacts_of(customer: Customer) -> models.QuerySet[Contact]:
+    """The people at a customer, the primary one first."""
+    found: models.QuerySet[Contact] = Contact.objects.filter(customer=customer)
+    return found.order_by("-is_primary", "pk")
+
+
+def comments_of(customer: Customer) -> models.QuerySet[Note]:
+    """The comments on a customer, newest first."""
+    return _notes(customer).filter(kind=NoteKind.COMMENT)
+
+
+def log_of(customer: Customer, kind: str = "") -> models.QuerySet[Note]:
+    """The notes log of a customer, newest first, of one kind where it is given."""
+    return _notes(customer).filter(kind__in=[kind] if kind else LOG_KINDS)
+
+
+def _notes(customer: Customer) -> models.QuerySet[Note]:
+    found: models.QuerySet[Note] = Note.objects.filter(customer=customer)
+    return found.select_related("author__user", "customer").order_by("-created_at", "-pk")
+
+
+def tags() -> models.QuerySet[Tag]:
+    """The organisation's tags by name, each with how many customers have it (`used`)."""
+    found: models.QuerySet[Tag] = Tag.objects.annotate(used=models.Count("taggings"))
+    return found.order_by("name_key", "pk")
+
+
+def status_totals() -> dict[str, int]:
+    """How many customers there are of each status, and archived: counted, which grows with what is stored."""
+    live = Customer.objects.current().values_list("status").annotate(number=models.Count("pk")).order_by()
+    return {**dict(live), "archived": Customer.objects.archived().count()}

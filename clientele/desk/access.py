@@ -1,0 +1,89 @@
+"""How a request enters an organisation: `page` to read, `action` to change; both load the member or answer 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils import timezone
+
+from clientele.accounts.models import Member, Organization
+from clientele.accounts.queries import membership_of
+from clientele.kit.refusals import Forbidden
+from clientele.kit.tenancy import inside
+from clientele.ui.http import READS, reading_only
+
+
+class MemberRequest(HttpRequest):
+    """A request of a member, inside their organisation, at a moment."""
+
+    member: Member
+    organization: Organization
+    now: Any
+
+
+View = Callable[Concatenate[MemberRequest, ...], HttpResponseBase]
+PublicView = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
+
+
+def page(view: View) -> Callable[..., HttpResponseBase]:
+    """A page of an organisation that only reads: GET alone, and a write raises."""
+
+    @wraps(view)
+    def entered(request: MemberRequest, organization: str, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in READS:
+            return HttpResponseNotAllowed(READS)
+        return _enter(request, organization, view, kwargs)
+
+    entered.kind = "page"  # type: ignore[attr-defined]
+    return entered
+
+
+def action(view: View) -> Callable[..., HttpResponseBase]:
+    """A page of an organisation that acts: GET shows its form and cannot write, the rest calls one operation."""
+
+    @wraps(view)
+    def entered(request: MemberRequest, organization: str, **kwargs: Any) -> HttpResponseBase:
+        return _enter(request, organization, view, kwargs)
+
+    entered.kind = "action"  # type: ignore[attr-defined]
+    return entered
+
+
+def own_page(view: PublicView) -> Callable[..., HttpResponseBase]:
+    """A page of a signed-in person, outside any organisation."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        try:
+            return view(request, **kwargs)
+        except Forbidden as refused:
+            raise PermissionDenied(refused.code) from refused
+
+    entered.kind = "own"  # type: ignore[attr-defined]
+    return entered
+
+
+def public_page(view: PublicView) -> Callable[..., HttpResponseBase]:
+    """A page that needs no sign-in."""
+    opened = login_not_required(own_page(view))
+    opened.kind = "public"  # type: ignore[attr-defined]
+    return opened
+
+
+def _enter(request: MemberRequest, slug: str, view: View, kwargs: dict[str, Any]) -> HttpResponseBase:
+    member = membership_of(request.user, slug)  # type: ignore[arg-type]
+    if member is None:
+        raise Http404
+    request.member, request.organization, request.now = member, member.organization, timezone.now()
+    with inside(member.organization):
+        try:
+            if request.method in READS:
+                with reading_only():
+                    return view(request, **kwargs)
+            return view(request, **kwargs)
+        except Forbidden as refused:
+            raise PermissionDenied(refused.code) from refused

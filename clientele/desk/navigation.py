@@ -1,0 +1,45 @@
+"""The main navigation, declared: a later slice adds a line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientele.accounts.models import Member
+from clientele.customers import policy as customers
+from clientele.ui.jinja import address
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands in the navigation for whom; `label` may hold {many} for the organisation's word."""
+
+    label: str
+    view: str
+    icon: str
+    shown_to: Callable[[Member], bool]
+
+
+ENTRIES = (Entry("{many}", "customers:list", "building-store", customers.may_view),)
+
+
+def navigation_for(member: Member, path: str) -> list[NavItem]:
+    """The entries a member may follow, the current one marked."""
+    items = []
+    many = "Clients" if member.organization.term == "client" else "Customers"
+    for entry in ENTRIES:
+        if entry.shown_to(member):
+            url = address(entry.view, member.organization.slug)
+            items.append(
+                NavItem(entry.label.format(many=many), url, entry.icon, current=path.startswith(url))
+            )
+    return items

@@ -1,0 +1,167 @@
+"""Model fields whose validators are the one shape rule for every door.
+
+`clean()` of each field tidies the value first, so what is compared, shown and stored is the same text.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.core import get_global
+from babel.numbers import list_currencies
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+
+from clientele.kit.text import tidy_line, tidy_prose, unfit_character
+
+CURRENCIES = frozenset(code for code in list_currencies() if len(code) == 3)
+COUNTRIES = frozenset(
+    code
+    for code in get_global("territory_currencies")
+    if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU"}
+)
+
+
+def refuse_unfit_characters(text: str) -> None:
+    """Refuse NUL, control characters and marks that make text read as something else."""
+    if unfit := unfit_character(text):
+        raise ValidationError(
+            f"This has {unfit}, which cannot be saved. Type it again without it.", code="unfit_character"
+        )
+
+
+def refuse_long(text: str, longest: int) -> None:
+    """Refuse what is longer than the field, saying both lengths."""
+    if len(text) > longest:
+        raise ValidationError(
+            f"This is {len(text):,} characters long; at most {longest:,} are kept.", code="max_length"
+        )
+
+
+class LineField(models.CharField):
+    """One line of text, tidied; control characters and direction marks are refused."""
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = "" if value is None else str(value)
+        refuse_long(text, max(self.max_length or 0, 0) + 1000)
+        refuse_unfit_characters(text)
+        text = self.tidied(tidy_line(text))
+        if not text and self.blank:
+            return ""
+        refuse_long(text, self.max_length or 0)
+        cleaned: str = super().clean(text, model_instance)
+        return cleaned
+
+    def tidied(self, text: str) -> str:
+        return text
+
+
+class KeyField(models.CharField):
+    """A derived key, compared and sorted by code point on both databases."""
+
+    def db_parameters(self, connection: Any) -> Any:
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+class ProseField(models.TextField):
+    """Several lines of plain text, at most `max_length` characters (20,000 where nothing is said)."""
+
+    def __init__(self, *args: Any, max_length: int = 20_000, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = "" if value is None else str(value)
+        refuse_long(text, self.max_length or 0)
+        refuse_unfit_characters(text)
+        text = tidy_prose(text)
+        if not text and self.blank:
+            return ""
+        cleaned: str = super().clean(text, model_instance)
+        return cleaned
+
+
+class EmailField(LineField):
+    """An e-mail address (at most 254 characters, RFC 5321)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 254)
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        if text:
+            try:
+                validate_email(text)
+            except ValidationError:
+                raise ValidationError(f"“{text[:80]}” is not an email address.", code="invalid") from None
+        return text
+
+
+class WebsiteField(LineField):
+    """A web address; https:// is added where nothing is said, and only http and https are taken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 300)
+        super().__init__(*args, **kwargs)
+
+    def tidied(self, text: str) -> str:
+        if not text or "://" in text:
+            return text
+        scheme, colon, rest = text.partition(":")
+        if colon and not rest[:1].isdigit() and "." not in scheme:
+            return text
+        return f"https://{text}"
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        if text:
+            self._refuse_unless_web(text)
+        return text
+
+    def _refuse_unless_web(self, text: str) -> None:
+        try:
+            parts = urlsplit(text)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError:
+            parts, host = urlsplit(""), ""
+        if parts.scheme.lower() not in {"http", "https"}:
+            raise ValidationError("A website starts with http:// or https://.", code="invalid")
+        if " " in text or not host or ("." not in host and ":" not in host and host != "localhost"):
+            raise ValidationError(f"“{text[:80]}” is not a web address.", code="invalid")
+
+
+class CurrencyField(LineField):
+    """An ISO 4217 currency code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 3
+        super().__init__(*args, **kwargs)
+
+    def tidied(self, text: str) -> str:
+        return text.upper()
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        if text and text not in CURRENCIES:
+            raise ValidationError(f"“{text}” is not a currency code, such as GBP.", code="invalid")
+        return text
+
+
+class CountryField(LineField):
+    """An ISO 3166-1 alpha-2 country code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 2
+        super().__init__(*args, **kwargs)
+
+    def tidied(self, text: str) -> str:
+        return text.upper()
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        if text and text not in COUNTRIES:
+            raise ValidationError(f"“{text}” is not a country code, such as GB.", code="invalid")
+        return text

@@ -1,0 +1,76 @@
+"""Pages of a list, at a cost that grows with what is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+COUNTED_AT_MOST = 1_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its rows, its number from 1, and the total, which reads "more than" where `is_more`."""
+
+    items: list[Any]
+    number: int
+    size: int
+    total: int
+    is_more: bool = False
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size + 1 if self.items else 0
+
+    @property
+    def last(self) -> int:
+        return (self.number - 1) * self.size + len(self.items)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        if self.is_more:
+            return len(self.items) == self.size
+        return self.number < self.pages
+
+
+def page_of(rows: models.QuerySet[Any], *, number: int, size: int, total: int | None = None) -> Page:
+    """The page of an ordered queryset; without a kept `total`, hits past 1,000 are not counted.
+
+    Past the middle of a known total the rows are read from the end, so the last page costs what the first does.
+    A number past the end answers the last page.
+    """
+    is_more = False
+    if total is None:
+        counted = rows.order_by()[: COUNTED_AT_MOST + 1].count()
+        is_more = counted > COUNTED_AT_MOST
+        total = min(counted, COUNTED_AT_MOST)
+    if not is_more:
+        number = min(number, max(1, -(-total // size)))
+    return Page(_slice(rows, number, size, total, is_more), number, size, total, is_more)
+
+
+def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_more: bool) -> list[Any]:
+    start = (number - 1) * size
+    stop = start + size if is_more else min(start + size, total)
+    if start >= stop:
+        return list(rows[:size]) if number == 1 else []
+    if is_more or start <= total // 2:
+        return _by_key(rows, start, stop)
+    return _by_key(rows.reverse(), total - stop, total - start)[::-1]
+
+
+def _by_key(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]:
+    """Skip over keys in the index alone, and read whole rows only for those shown."""
+    if start == 0:
+        return list(rows[:stop])
+    keys = list(rows.values_list("pk", flat=True)[start:stop])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]

@@ -1,0 +1,64 @@
+"""How text is tidied and compared.
+
+Names compare as Unicode asks for caseless matching (NFKC, then casefold; Unicode Standard 3.13), blanks collapsed.
+"""
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[^\w]+")
+
+# Bidirectional overrides and isolates can make a name read as another one (Unicode TR 36).
+_DECEIVING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_KEPT_CONTROLS = frozenset("\n\t")
+
+
+def tidy_line(text: str) -> str:
+    """One line: composed, without blanks at the ends, runs of blanks as one space."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def tidy_prose(text: str) -> str:
+    """Several lines: composed, line ends as \\n, without blanks at the ends of the whole."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def unfit_character(text: str) -> str:
+    """The first character that no field takes, by its name for people, or an empty string."""
+    if text.isascii() and text.isprintable():
+        return ""
+    for character in text:
+        if character in _DECEIVING:
+            return f"a text-direction mark (U+{ord(character):04X})"
+        if character in _KEPT_CONTROLS or character == "\r":
+            continue
+        category = unicodedata.category(character)
+        if category == "Cc":
+            return f"a control character (U+{ord(character):04X})"
+        if category == "Cs":
+            return f"half of a character pair (U+{ord(character):04X})"
+    return ""
+
+
+def name_key(text: str) -> str:
+    """The form in which two names are the same name: case and width do not count, accents do."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def sort_key(text: str) -> str:
+    """The form in which names stand in a list: as `name_key`, with accents stripped."""
+    decomposed = unicodedata.normalize("NFKD", name_key(text))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def loose_key(text: str) -> str:
+    """Letters and digits alone, for likeness: `Müller & Co.` and `mueller-co` still differ, `Muller Co` does not."""
+    return _PUNCTUATION.sub(" ", sort_key(text)).strip()
+
+
+def slug_of(text: str, *, longest: int = 50) -> str:
+    """An address part made of a-z, 0-9 and hyphens."""
+    ascii_text = sort_key(text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].strip("-")

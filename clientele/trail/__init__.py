@@ -1,0 +1,1 @@
+"""What happened: audit, timeline and outbox in one append-only table."""

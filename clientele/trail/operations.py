@@ -1,0 +1,118 @@
+"""Remembering: one entry per change, written in the change's own transaction."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db import models, transaction
+from django.dispatch import Signal
+
+from clientele.trail.models import Entry
+
+Changes = Mapping[str, tuple[Any, Any] | list[Any]]
+
+#: Sent with `entries`, a list of one organisation, inside the transaction that wrote them. The only signal of the house.
+recorded = Signal()
+
+
+class Author(Protocol):
+    """Who did it: a member, or anything else with a name that belongs to the organisation."""
+
+    pk: Any
+    organization_id: int
+
+    @property
+    def name(self) -> str: ...
+
+
+def record(
+    name: str,
+    subject: models.Model,
+    *,
+    by: Author | None,
+    at: datetime,
+    changes: Changes | None = None,
+    within: models.Model | None = None,
+    **facts: Any,
+) -> Entry:
+    """Write one entry and tell those who listen.
+
+    Raises `TransactionManagementError` outside a transaction, since an entry without its change is a lie.
+    """
+    (entry,) = record_many(name, [(subject, changes or {})], by=by, at=at, within=within, **facts)
+    return entry
+
+
+def record_many(
+    name: str,
+    subjects: Iterable[tuple[models.Model, Changes]],
+    *,
+    by: Author | None,
+    at: datetime,
+    within: models.Model | None = None,
+    **facts: Any,
+) -> list[Entry]:
+    """Write one entry for each subject in one statement, and tell those who listen once."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(
+            f"{name} must be recorded in the transaction of its change"
+        )
+    told = {key: plain(value) for key, value in facts.items()}
+    entries = [_entry(name, subject, changes, by, at, within, told) for subject, changes in subjects]
+    if entries:
+        Entry.objects.bulk_create(entries, batch_size=500)
+        recorded.send(sender=Entry, entries=entries)
+    return entries
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The fields of `after` whose value differs from `before`, as JSON values."""
+    return {
+        field: [plain(before.get(field)), plain(value)]
+        for field, value in after.items()
+        if before.get(field) != value
+    }
+
+
+def plain(value: Any) -> Any:
+    """The JSON form in which a value is remembered: dates as ISO 8601, amounts as strings, rows by their id."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return value
+
+
+def kind_of(subject: models.Model | type[models.Model]) -> str:
+    """The word by which a record's kind is remembered: its model's name."""
+    return str(subject._meta.model_name)
+
+
+def _entry(
+    name: str,
+    subject: models.Model,
+    changes: Changes,
+    by: Author | None,
+    at: datetime,
+    within: models.Model | None,
+    facts: dict[str, Any],
+) -> Entry:
+    return Entry(
+        organization_id=subject.organization_id,  # type: ignore[attr-defined]
+        at=at,
+        name=name,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        subject_text=str(subject)[:200],
+        within_kind=kind_of(within) if within is not None else kind_of(subject),
+        within_id=within.pk if within is not None else subject.pk,
+        member_id=by.pk if by is not None else None,
+        author=by.name[:200] if by is not None else "",
+        changes={field: list(pair) for field, pair in changes.items()},
+        facts=facts,
+    )

@@ -1,0 +1,49 @@
+"""Questions about the past, newest first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from clientele.trail.models import Entry
+from clientele.trail.operations import kind_of
+
+
+def timeline_for(subject: models.Model) -> models.QuerySet[Entry]:
+    """What happened to a record and to all that is read within it."""
+    entries: models.QuerySet[Entry] = Entry.objects.filter(within_kind=kind_of(subject), within_id=subject.pk)
+    return entries.order_by("-pk")
+
+
+def history_of(subject: models.Model) -> models.QuerySet[Entry]:
+    """What happened to the record itself."""
+    entries: models.QuerySet[Entry] = Entry.objects.filter(
+        subject_kind=kind_of(subject), subject_id=subject.pk
+    )
+    return entries.order_by("-pk")
+
+
+def values_of_field(subject: models.Model, field: str) -> list[tuple[Entry, Any, Any]]:
+    """Every change of one field: the entry, the value before and the value after."""
+    entries = history_of(subject).filter(changes__has_key=field)
+    return [(entry, *entry.changes[field]) for entry in entries]
+
+
+def as_it_stood(subject: models.Model, at: datetime, now: dict[str, Any]) -> dict[str, Any]:
+    """The record's fields as they stood at a moment: today's values with every later change taken back."""
+    stood = dict(now)
+    for entry in history_of(subject).filter(at__gt=at).iterator():
+        for field, (before, _) in entry.changes.items():
+            if field in stood:
+                stood[field] = before
+    return stood
+
+
+def changed_since(subject: models.Model, version: int) -> dict[str, Any]:
+    """The fields of a record that others changed after a version, each with its value at that version."""
+    earlier: dict[str, Any] = {}
+    for entry in history_of(subject).iterator():
+        if entry.facts.get("version", 0) <= version:
+            break
+        earlier.update({field: before for field, (before, _) in entry.changes.items()})
+    return earlier

@@ -1,0 +1,116 @@
+"""How values read on a page: dates, amounts, initials; all in the organisation's own terms."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_currency
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS_IN_FULL = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+HUES = 12
+
+
+@pass_context
+def day(context: Context, value: date | datetime | None) -> str:
+    """`7 Nov 2021`, in the organisation's zone."""
+    if value is None:
+        return ""
+    local = _local(context, value)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+@pass_context
+def long_day(context: Context, value: date | datetime | None) -> str:
+    """`2 November 2026`, in the organisation's zone."""
+    if value is None:
+        return ""
+    local = _local(context, value)
+    return f"{local.day} {MONTHS_IN_FULL[local.month - 1]} {local.year}"
+
+
+@pass_context
+def moment(context: Context, value: datetime | None) -> str:
+    """`7 Nov 2021, 08:12`, in the organisation's zone."""
+    if value is None:
+        return ""
+    local = _local(context, value)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+
+
+def machine(value: date | datetime) -> str:
+    """The ISO 8601 form that a <time> element carries."""
+    return value.isoformat()
+
+
+@lru_cache(maxsize=5_000)
+def money(amount: Decimal, currency: str) -> str:
+    """`£1,284.00`, `NOK 84,200.00`: full precision, in the amount's own currency."""
+    text: str = format_currency(amount, currency, locale="en_GB")
+    return text.replace("\xa0", " ")
+
+
+def number(value: int) -> str:
+    """`12,345`."""
+    return f"{value:,}"
+
+
+@lru_cache(maxsize=5_000)
+def initials(name: str) -> str:
+    """At most two letters that stand for a name."""
+    words = [word for word in name.replace("&", " ").split() if word[:1].isalnum()]
+    letters = [word[0] for word in words[:2]] or [name[:1]]
+    return "".join(letters).upper()
+
+
+@lru_cache(maxsize=5_000)
+def hue(name: str) -> int:
+    """The tile colour of a name, 0 to 11, the same for ever."""
+    total = 0
+    units = name.encode("utf-16-le", "surrogatepass")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        total = (total * 31 + low + (high << 8)) % 65_521
+    return total % HUES
+
+
+def counted(value: int, one: str, many: str = "") -> str:
+    """`1 customer`, `12 customers`."""
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def _local(context: Context, value: date | datetime) -> Any:
+    if not isinstance(value, datetime):
+        return value
+    organization = context.get("organization")
+    return value.astimezone(organization.zone if organization else ZoneInfo("UTC"))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "long_day": long_day,
+    "moment": moment,
+    "machine": machine,
+    "money": money,
+    "number": number,
+    "initials": initials,
+    "hue": hue,
+    "counted": counted,
+}

@@ -1,0 +1,89 @@
+"""What every page door does alike: answer a page or the part of it that was asked for, and say no."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2, Template
+from django.template.context_processors import csrf
+
+from clientele.kit.refusals import Forbidden, Refusal
+
+READS = ("GET", "HEAD")
+
+
+class WriteRefused(Exception):
+    """A page that only reads tried to write: a defect of ours, never of the person's."""
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """Refuse every statement that is not a read."""
+
+    def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        word = sql.lstrip("( \n").split(None, 1)[0].upper()
+        if word not in {"SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "BEGIN", "PRAGMA", "SET"}:
+            raise WriteRefused(sql[:200])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse_writes):
+        yield
+
+
+def allow(permitted: bool, code: str = "permission_denied") -> None:
+    """Go on where the policy says yes; answer 403 with the code where it says no."""
+    if not permitted:
+        raise Forbidden(code)
+
+
+def refuse(form: BaseForm, refusal: Refusal) -> None:
+    """Put what a rule refused beside the fields it concerns."""
+    for error in refusal.errors:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+    if not refusal.errors:
+        form.add_error(None, refusal.message)
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, block: str = ""
+) -> HttpResponse:
+    """Answer a page, or one block of it.
+
+    For an htmx request whose target is the name of a block, just that block; so every htmx address also works
+    without JavaScript. A `block` given by the view wins.
+    """
+    name = block or _asked_block(request)
+    page = _jinja().get_template(template)
+    assert isinstance(page, Template)
+    if name and name in page.template.blocks:
+        html = _render_block(page, name, context, request)
+    else:
+        html = page.render(context, request)
+    response = HttpResponse(html, status=status)
+    response["Vary"] = "HX-Request, HX-Target"
+    return response
+
+
+def _asked_block(request: HttpRequest) -> str:
+    if request.headers.get("HX-Request") != "true" or request.headers.get("HX-Boosted") == "true":
+        return ""
+    target = request.headers.get("HX-Target", "")
+    return target.rpartition("#")[2]
+
+
+def _jinja() -> Jinja2:
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    return engine
+
+
+def _render_block(page: Template, name: str, context: dict[str, Any], request: HttpRequest) -> str:
+    values: dict[str, Any] = {"request": request, "csrf_token": csrf(request)["csrf_token"]}
+    for processor in page.backend.template_context_processors:
+        values.update(processor(request))
+    values.update(context)
+    return "".join(page.template.blocks[name](page.template.new_context(values)))
