@@ -95,6 +95,7 @@ def fix(*arguments: str) -> int:
         "lint": [tool("ruff"), "check", "--fix", "--exit-zero", "--quiet"],
         "format": [tool("ruff"), "format", "--quiet"],
         "front end": npm_command("run", "--silent", "fix"),
+        "picture": [tool("python"), "docs/picture.py"],
     }
     outcomes = [quietly(name, command) for name, command in commands.items()]
     return int(not all(outcomes))
