@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from clientele.trail.walls import build_walls, remove_walls
+
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
@@ -33,8 +35,6 @@ def only_local_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def emptying_a_whole_table_passes_the_walls() -> Iterator[None]:
     """A transactional test ends by emptying every table, which the trail's triggers would refuse."""
-    from clientele.trail.walls import build_walls, remove_walls
-
     teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def without_walls(self: TransactionTestCase) -> None:

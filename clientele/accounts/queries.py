@@ -62,12 +62,7 @@ def token_that_opens(plain: str, *, at: datetime) -> ApiToken | None:
             .filter(digest=digest_of(plain))
             .first()
         )
-    if (
-        token is None
-        or not token.opens(at=at)
-        or not token.member.is_active
-        or not token.member.user.is_active
-    ):
+    if token is None or not token.opens(at=at) or not token.member.is_active or not token.member.user.is_active:
         return None
     return token
 

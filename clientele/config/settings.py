@@ -53,9 +53,7 @@ def _secret_key() -> str:
             )
         return given
     if not IS_EMBEDDED:
-        raise ImproperlyConfigured(
-            f"SECRET_KEY is missing. Add this line: SECRET_KEY={secrets.token_urlsafe(40)}"
-        )
+        raise ImproperlyConfigured(f"SECRET_KEY is missing. Add this line: SECRET_KEY={secrets.token_urlsafe(40)}")
     kept = DATA / "secret_key"
     if not kept.exists():
         DATA.mkdir(parents=True, exist_ok=True)
@@ -70,9 +68,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[BASE_URL.split("://", 1)[1].split(":")[0], "localhost", "127.0.0.1"]
-)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[BASE_URL.split("://", 1)[1].split(":")[0], "localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 TRUSTED_PROXIES = env.int("CLIENTELE_TRUSTED_PROXIES", 0)
 

@@ -29,18 +29,14 @@ def may_edit(member: Member, customer: Customer) -> bool:
 def may_import(member: Member) -> bool:
     """Customers from a file, where the feature is on."""
     return (
-        may_create(member)
-        and member.can(Permission.IMPORT_CLIENTS)
-        and member.organization.has_feature(Feature.IMPORT)
+        may_create(member) and member.can(Permission.IMPORT_CLIENTS) and member.organization.has_feature(Feature.IMPORT)
     )
 
 
 def may_export(member: Member) -> bool:
     """What the list shows, as a file, where the feature is on."""
     return (
-        may_view(member)
-        and member.can(Permission.EXPORT_CLIENTS)
-        and member.organization.has_feature(Feature.EXPORT)
+        may_view(member) and member.can(Permission.EXPORT_CLIENTS) and member.organization.has_feature(Feature.EXPORT)
     )
 
 

@@ -48,7 +48,7 @@ class Shell:
     @cached_property
     def organizations(self) -> list[Organization]:
         user = self._request.user
-        return organizations_of(user) if user.is_authenticated else []  # type: ignore[arg-type]
+        return organizations_of(user) if user.is_authenticated else []
 
     @property
     def theme(self) -> str:

@@ -39,7 +39,5 @@ def navigation_for(member: Member, path: str) -> list[NavItem]:
     for entry in ENTRIES:
         if entry.shown_to(member):
             url = address(entry.view, member.organization.slug)
-            items.append(
-                NavItem(entry.label.format(many=many), url, entry.icon, current=path.startswith(url))
-            )
+            items.append(NavItem(entry.label.format(many=many), url, entry.icon, current=path.startswith(url)))
     return items

@@ -69,8 +69,9 @@ class KeyField(models.CharField):
 class ProseField(models.TextField):
     """Several lines of plain text, at most `max_length` characters (20,000 where nothing is said)."""
 
-    def __init__(self, *args: Any, max_length: int = 20_000, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20_000)
+        super().__init__(*args, **kwargs)
 
     def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
         text = "" if value is None else str(value)

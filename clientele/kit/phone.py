@@ -10,9 +10,7 @@ def phone_key(text: str, country: str = "") -> str:
 
     Numbers compare within one firm, so a local number typed the same way gives the same key.
     """
-    digits = "".join(
-        character for character in sort_key(text) if character.isdecimal() and character.isascii()
-    )[:25]
+    digits = "".join(character for character in sort_key(text) if character.isdecimal() and character.isascii())[:25]
     if not digits:
         return ""
     if text.lstrip().startswith(("+", "00")) or country:

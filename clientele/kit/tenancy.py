@@ -4,7 +4,6 @@ from contextlib import AbstractContextManager
 from typing import Any, Self
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.constraints import BaseConstraint
 from django_scopes import ScopedManager, get_scope, scope
 
@@ -46,17 +45,6 @@ class Owned(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def refuse_foreign_organization(self) -> None:
-        """Raise unless this row belongs to the organisation that is active."""
-        current = get_scope()
-        if not current.get("_enabled", True):
-            return
-        active = current.get("organization")
-        if active is None or active.pk != self.organization_id:
-            raise ForeignOrganization(
-                f"{type(self).__name__} of organisation {self.organization_id} outside its scope"
-            )
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.refuse_foreign_organization()
         super().save(*args, **kwargs)
@@ -64,6 +52,15 @@ class Owned(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.refuse_foreign_organization()
         return super().delete(*args, **kwargs)
+
+    def refuse_foreign_organization(self) -> None:
+        """Raise unless this row belongs to the organisation that is active."""
+        current = get_scope()
+        if not current.get("_enabled", True):
+            return
+        active = current.get("organization")
+        if active is None or active.pk != self.organization_id:
+            raise ForeignOrganization(f"{type(self).__name__} of organisation {self.organization_id} outside its scope")
 
 
 class TenantKey(BaseConstraint):
@@ -76,19 +73,19 @@ class TenantKey(BaseConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         """The clause inside CREATE TABLE on SQLite; PostgreSQL adds the key when the migration ends."""
         if schema_editor.connection.vendor == "sqlite":
             return self._clause(model, schema_editor)
         return self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         """Deferred to the end of the migration, when the target's unique pair stands whatever the order was."""
         table = schema_editor.quote_name(model._meta.db_table)
-        schema_editor.deferred_sql.append(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")  # type: ignore[attr-defined]
+        schema_editor.deferred_sql.append(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")
         return ""
 
-    def _clause(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def _clause(self, model: Any, schema_editor: Any) -> str:
         field: Any = model._meta.get_field(self.field)
         target = field.related_model._meta
         quote = schema_editor.quote_name
@@ -98,7 +95,7 @@ class TenantKey(BaseConstraint):
             " DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
@@ -134,7 +131,7 @@ def same_organization_target(name: str) -> models.UniqueConstraint:
 
 def inside(organization: models.Model) -> AbstractContextManager[None]:
     """Make an organisation the active one for a block: the only way in which a door or a task enters one."""
-    if organization is None or organization.pk is None:
+    if organization.pk is None:
         raise ForeignOrganization("an organisation that is saved is needed to enter it")
     entered: AbstractContextManager[None] = scope(organization=organization)
     return entered

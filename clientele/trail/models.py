@@ -28,9 +28,7 @@ class Entry(Owned):
     class Meta(Owned.Meta):
         verbose_name_plural = "entries"
         indexes = (
-            models.Index(
-                fields=["organization", "subject_kind", "subject_id", "id"], name="trail_of_subject"
-            ),
+            models.Index(fields=["organization", "subject_kind", "subject_id", "id"], name="trail_of_subject"),
             models.Index(
                 fields=["organization", "within_kind", "within_id", "id"],
                 name="trail_within",
@@ -40,3 +38,8 @@ class Entry(Owned):
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject_text}"
+
+
+def kind_of(subject: models.Model | type[models.Model]) -> str:
+    """The word by which a record's kind is remembered: its model's name."""
+    return str(subject._meta.model_name)

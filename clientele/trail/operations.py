@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from clientele.trail.models import Entry
+from clientele.trail.models import Entry, kind_of
 
 Changes = Mapping[str, tuple[Any, Any] | list[Any]]
 
-#: Sent with `entries`, a list of one organisation, inside the transaction that wrote them. The only signal of the house.
+#: Sent with `entries`, all of one organisation, in the transaction that wrote them. The only signal of the house.
 recorded = Signal()
 
 
@@ -55,9 +55,7 @@ def record_many(
 ) -> list[Entry]:
     """Write one entry for each subject in one statement, and tell those who listen once."""
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(
-            f"{name} must be recorded in the transaction of its change"
-        )
+        raise transaction.TransactionManagementError(f"{name} must be recorded in the transaction of its change")
     told = {key: plain(value) for key, value in facts.items()}
     entries = [_entry(name, subject, changes, by, at, within, told) for subject, changes in subjects]
     if entries:
@@ -69,9 +67,7 @@ def record_many(
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
     """The fields of `after` whose value differs from `before`, as JSON values."""
     return {
-        field: [plain(before.get(field)), plain(value)]
-        for field, value in after.items()
-        if before.get(field) != value
+        field: [plain(before.get(field)), plain(value)] for field, value in after.items() if before.get(field) != value
     }
 
 
@@ -86,11 +82,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     return value
-
-
-def kind_of(subject: models.Model | type[models.Model]) -> str:
-    """The word by which a record's kind is remembered: its model's name."""
-    return str(subject._meta.model_name)
 
 
 def _entry(

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from clientele.trail.models import Entry
-from clientele.trail.operations import kind_of
+from clientele.trail.models import Entry, kind_of
 
 
 def timeline_for(subject: models.Model) -> models.QuerySet[Entry]:
@@ -17,9 +16,7 @@ def timeline_for(subject: models.Model) -> models.QuerySet[Entry]:
 
 def history_of(subject: models.Model) -> models.QuerySet[Entry]:
     """What happened to the record itself."""
-    entries: models.QuerySet[Entry] = Entry.objects.filter(
-        subject_kind=kind_of(subject), subject_id=subject.pk
-    )
+    entries: models.QuerySet[Entry] = Entry.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk)
     return entries.order_by("-pk")
 
 

@@ -18,8 +18,8 @@ _NUMBER = 987654321
 
 def environment(**options: Any) -> Environment:
     """Make the environment; the macros of `ui/components/` are globals, so a block can be rendered by itself."""
-    options["undefined"] = StrictUndefined
-    jinja = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    options |= {"undefined": StrictUndefined, "autoescape": True}
+    jinja = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
     jinja.globals.update(url=url, static=static)
     jinja.filters.update(filters.FILTERS)
     for file in sorted(COMPONENTS.glob("*.html")):
@@ -38,9 +38,7 @@ def url(context: Context, name: str, **values: Any) -> str:
 
 def address(name: str, slug: str = "", **values: Any) -> str:
     """The address of a view by name; patterns are resolved once, since resolving costs more than rendering a row."""
-    path = _pattern(
-        name, bool(slug), tuple(sorted(values)), tuple(type(values[key]) for key in sorted(values))
-    )
+    path = _pattern(name, bool(slug), tuple(sorted(values)), tuple(type(values[key]) for key in sorted(values)))
     if slug:
         path = path.replace(_PLACEHOLDER, slug)
     for position, key in enumerate(sorted(values)):

@@ -25,6 +25,8 @@ def _choose() -> None:
     folder = tempfile.mkdtemp(prefix="clientele-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["CLIENTELE_DATA"] = folder
+    os.environ["CLIENTELE_DEVELOPMENT"] = "1"
+    os.environ.pop("EMAIL_URL", None)
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
     if os.environ.setdefault("CLIENTELE_TEST_DB", "sqlite") == "sqlite":
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/clientele.sqlite3"

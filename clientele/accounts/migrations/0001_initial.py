@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
@@ -39,9 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="one_user_per_address"
-                    )
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="one_user_per_address")
                 ],
             },
         ),
@@ -50,9 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "slug",
@@ -149,9 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", clientele.kit.fields.LineField(max_length=60)),
                 ("name_key", clientele.kit.fields.KeyField(editable=False, max_length=120)),
@@ -196,9 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -239,9 +229,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("email", clientele.kit.fields.EmailField(max_length=254)),
                 ("digest", models.CharField(max_length=64, unique=True)),
@@ -287,9 +275,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("content", models.BinaryField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -306,9 +292,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(fields=("organization",), name="one_logo_per_organization")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("organization",), name="one_logo_per_organization")],
             },
         ),
         migrations.CreateModel(
@@ -316,9 +300,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", clientele.kit.fields.LineField(max_length=80)),
                 ("digest", models.CharField(max_length=64, unique=True)),
@@ -350,9 +332,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "indexes": [
-                    models.Index(
-                        fields=["organization", "member", "-created_at", "id"], name="tokens_of_member"
-                    )
+                    models.Index(fields=["organization", "member", "-created_at", "id"], name="tokens_of_member")
                 ],
                 "constraints": [
                     clientele.kit.tenancy.TenantKey("member", name="token_member_same_organization"),
@@ -382,9 +362,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="member",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "user"), name="one_membership_per_organization"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "user"), name="one_membership_per_organization"),
         ),
         migrations.AddConstraint(
             model_name="member",
@@ -417,8 +395,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "id"), name="invitation_of_organization"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="invitation_of_organization"),
         ),
     ]

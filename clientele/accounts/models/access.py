@@ -33,9 +33,7 @@ class Invitation(Owned):
             TenantKey("invited_by", name="invitation_by_same_organization"),
             same_organization_target("invitation_of_organization"),
         )
-        indexes = (
-            models.Index(fields=["organization", "-created_at", "id"], name="invitations_newest_first"),
-        )
+        indexes = (models.Index(fields=["organization", "-created_at", "id"], name="invitations_newest_first"),)
 
     def __str__(self) -> str:
         return self.email
@@ -68,9 +66,7 @@ class ApiToken(Owned):
             TenantKey("member", name="token_member_same_organization"),
             same_organization_target("token_of_organization"),
         )
-        indexes = (
-            models.Index(fields=["organization", "member", "-created_at", "id"], name="tokens_of_member"),
-        )
+        indexes = (models.Index(fields=["organization", "member", "-created_at", "id"], name="tokens_of_member"),)
 
     def __str__(self) -> str:
         return self.name

@@ -21,9 +21,7 @@ def refuse_unknown_zone(name: str) -> None:
 def refuse_reserved_slug(slug: str) -> None:
     """Refuse a slug that would hide a page of the program."""
     if slug in RESERVED_SLUGS:
-        raise ValidationError(
-            f"“{slug}” is a word the program needs for itself. Choose another.", code="reserved"
-        )
+        raise ValidationError(f"“{slug}” is a word the program needs for itself. Choose another.", code="reserved")
 
 
 class Organization(models.Model):
@@ -64,9 +62,7 @@ class Organization(models.Model):
         constraints = (
             models.CheckConstraint(condition=~Q(slug=""), name="organization_has_a_slug"),
             models.CheckConstraint(condition=~Q(name=""), name="organization_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="organization_tax_rate_range"
-            ),
+            models.CheckConstraint(condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="organization_tax_rate_range"),
         )
 
     def __str__(self) -> str:

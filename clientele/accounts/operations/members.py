@@ -10,9 +10,7 @@ from clientele.trail.operations import record
 
 
 @transaction.atomic
-def add_member(
-    organization: Organization, *, user: User, role: Role, at: datetime, by: Member | None = None
-) -> Member:
+def add_member(organization: Organization, *, user: User, role: Role, at: datetime, by: Member | None = None) -> Member:
     """Take a person into the team; somebody who left earlier comes back with the new role.
 
     Raises `already_a_member` (422).

@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", clientele.kit.fields.LineField(max_length=200)),
                 ("name_key", clientele.kit.fields.KeyField(editable=False, max_length=600)),
@@ -161,9 +159,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", clientele.kit.fields.LineField(max_length=50)),
                 ("name_key", clientele.kit.fields.KeyField(editable=False, max_length=150)),
@@ -204,9 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "customer",
@@ -244,18 +238,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="customer",
             name="tags",
-            field=models.ManyToManyField(
-                related_name="customers", through="customers.Tagging", to="customers.tag"
-            ),
+            field=models.ManyToManyField(related_name="customers", through="customers.Tagging", to="customers.tag"),
         ),
         migrations.CreateModel(
             name="Contact",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", clientele.kit.fields.LineField(max_length=200)),
                 ("role", clientele.kit.fields.LineField(blank=True, max_length=100)),
@@ -288,9 +278,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "indexes": [
-                    models.Index(
-                        fields=["organization", "customer", "-is_primary", "id"], name="contacts_of_customer"
-                    )
+                    models.Index(fields=["organization", "customer", "-is_primary", "id"], name="contacts_of_customer")
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -298,9 +286,7 @@ class Migration(migrations.Migration):
                         fields=("organization", "customer"),
                         name="one_primary_contact",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="contact_has_a_name"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="contact_has_a_name"),
                     clientele.kit.tenancy.TenantKey("customer", name="contact_customer_same_organization"),
                     models.UniqueConstraint(fields=("organization", "id"), name="contact_of_organization"),
                 ],
@@ -311,9 +297,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -373,9 +357,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["organization", "-created_at", "-id"], name="notes_newest_first"),
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("body", ""), _negated=True), name="note_says_something"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="note_says_something"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("kind__in", ["comment", "general", "meeting", "phone_call", "email", "decision"])
@@ -408,9 +390,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="tagging",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "customer", "tag"), name="tagged_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "customer", "tag"), name="tagged_once"),
         ),
         migrations.AddConstraint(
             model_name="tagging",
@@ -426,9 +406,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(
-                fields=["organization", "status", "name_sort", "id"], name="customers_by_status"
-            ),
+            index=models.Index(fields=["organization", "status", "name_sort", "id"], name="customers_by_status"),
         ),
         migrations.AddIndex(
             model_name="customer",
@@ -523,20 +501,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="customer",
-            constraint=clientele.kit.tenancy.TenantKey(
-                "merged_into", name="customer_merged_same_organization"
-            ),
+            constraint=clientele.kit.tenancy.TenantKey("merged_into", name="customer_merged_same_organization"),
         ),
         migrations.AddConstraint(
             model_name="customer",
-            constraint=clientele.kit.tenancy.TenantKey(
-                "archived_by", name="customer_archiver_same_organization"
-            ),
+            constraint=clientele.kit.tenancy.TenantKey("archived_by", name="customer_archiver_same_organization"),
         ),
         migrations.AddConstraint(
             model_name="customer",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "id"), name="customer_of_organization"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="customer_of_organization"),
         ),
     ]

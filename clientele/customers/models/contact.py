@@ -28,11 +28,7 @@ class Contact(Owned):
             TenantKey("customer", name="contact_customer_same_organization"),
             same_organization_target("contact_of_organization"),
         )
-        indexes = (
-            models.Index(
-                fields=["organization", "customer", "-is_primary", "id"], name="contacts_of_customer"
-            ),
-        )
+        indexes = (models.Index(fields=["organization", "customer", "-is_primary", "id"], name="contacts_of_customer"),)
 
     def __str__(self) -> str:
         return self.name

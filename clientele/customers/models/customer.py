@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -47,9 +47,7 @@ class Customer(Owned):
     code = LineField(
         max_length=20,
         blank=True,
-        validators=[
-            RegexValidator(r"^[A-Za-z0-9_-]*\Z", "Use letters, digits, hyphens and underscores, no spaces.")
-        ],
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]*\Z", "Use letters, digits, hyphens and underscores, no spaces.")],
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.COMPANY)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
@@ -105,22 +103,19 @@ class Customer(Owned):
         "customers.Tag", through="customers.Tagging", related_name="customers"
     )
 
-    objects = owned_manager(CustomerQuerySet)
+    objects: ClassVar[Any] = owned_manager(CustomerQuerySet)
 
     class Meta(Owned.Meta):
         constraints = (
             models.UniqueConstraint(
                 fields=["organization", "name_key"], condition=Q(archived_at=None), name="customer_name_once"
             ),
-            models.UniqueConstraint(
-                F("organization"), Lower("code"), condition=~Q(code=""), name="customer_code_once"
-            ),
+            models.UniqueConstraint(F("organization"), Lower("code"), condition=~Q(code=""), name="customer_code_once"),
             models.CheckConstraint(condition=~Q(name_key=""), name="customer_has_a_name"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="customer_status_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="customer_kind_known"),
             models.CheckConstraint(
-                condition=Q(archived_at=None, merged_into=None, archived_by=None)
-                | Q(archived_at__isnull=False),
+                condition=Q(archived_at=None, merged_into=None, archived_by=None) | Q(archived_at__isnull=False),
                 name="customer_merged_is_archived",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="customer_not_merged_into_itself"),
@@ -134,9 +129,7 @@ class Customer(Owned):
             models.Index(F("organization"), Lower("code"), F("id"), name="customers_by_code"),
             models.Index(F("organization"), Lower("email"), F("id"), name="customers_by_email"),
             models.Index(fields=["organization", "created_at", "id"], name="customers_by_creation"),
-            models.Index(
-                fields=["organization", "phone_key"], condition=~Q(phone_key=""), name="customers_by_phone"
-            ),
+            models.Index(fields=["organization", "phone_key"], condition=~Q(phone_key=""), name="customers_by_phone"),
             models.Index(
                 fields=["organization", "merged_into"],
                 condition=Q(merged_into__isnull=False),

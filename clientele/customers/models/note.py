@@ -14,9 +14,7 @@ class Note(Owned):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="log", db_index=False)
     kind = models.CharField(max_length=12, choices=NoteKind)
     body = ProseField()
-    author = models.ForeignKey(
-        Member, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
-    )
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
     created_at = models.DateTimeField(editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -30,9 +28,7 @@ class Note(Owned):
             same_organization_target("note_of_organization"),
         )
         indexes = (
-            models.Index(
-                fields=["organization", "customer", "kind", "-created_at", "-id"], name="notes_of_customer"
-            ),
+            models.Index(fields=["organization", "customer", "kind", "-created_at", "-id"], name="notes_of_customer"),
             models.Index(fields=["organization", "-created_at", "-id"], name="notes_newest_first"),
         )
 

@@ -28,9 +28,7 @@ def add_contact(customer: Customer, *, values: Mapping[str, Any], by: Member, at
         tidy["is_primary"] = True
     if tidy.get("is_primary"):
         _unmark_primary(customer)
-    contact = Contact(
-        organization=customer.organization, customer=customer, created_at=at, updated_at=at, **tidy
-    )
+    contact = Contact(organization=customer.organization, customer=customer, created_at=at, updated_at=at, **tidy)
     contact.save()
     first = {field: [None, plain(value)] for field, value in tidy.items() if value}
     record("customers.contact_added", contact, by=by, at=at, within=customer, changes=first, version=1)

@@ -25,9 +25,7 @@ def create_customer(
     """
     tidy = clean_customer(with_defaults(by.organization, values))
     _refuse_taken(by, tidy)
-    customer = Customer(
-        organization=by.organization, created_at=at, updated_at=at, **tidy, **derived_keys(tidy)
-    )
+    customer = Customer(organization=by.organization, created_at=at, updated_at=at, **tidy, **derived_keys(tidy))
     _save_or_refuse(customer, by, tidy)
     names = set_tags(customer, tags, at=at, by=by) if tags else []
 
@@ -86,9 +84,7 @@ def _tag_change(before: list[str], after: list[str]) -> dict[str, list[Any]]:
 
 def _refuse_taken(by: Member, tidy: Mapping[str, Any], besides: Customer | None = None) -> None:
     others = Customer.objects.exclude(pk=besides.pk) if besides else Customer.objects.all()
-    if "name" in tidy and (
-        holder := others.current().filter(name_key=derived_keys(tidy)["name_key"]).first()
-    ):
+    if "name" in tidy and (holder := others.current().filter(name_key=derived_keys(tidy)["name_key"]).first()):
         raise refusals.name_taken(by.organization, holder)
     if tidy.get("code") and (holder := others.filter(code__iexact=tidy["code"]).first()):
         raise refusals.code_taken(tidy["code"], holder)

@@ -1,5 +1,7 @@
 """The refusals that several operations on customers share."""
 
+from typing import Any
+
 from clientele.accounts.choices import Term
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer
@@ -15,14 +17,14 @@ NAME_TAKEN = {
 def name_taken(organization: Organization, holder: Customer | None = None) -> Refusal:
     """Another customer that is not archived has the name (422)."""
     message = NAME_TAKEN[Term(organization.term)]
-    facts = {"existing": holder.pk, "existing_name": holder.name} if holder else {}
+    facts: dict[str, Any] = {"existing": holder.pk, "existing_name": holder.name} if holder else {}
     return Refusal("customer_name_taken", message, field="name", **facts)
 
 
 def code_taken(code: str, holder: Customer | None = None) -> Refusal:
     """Another customer, archived or not, has the code (422)."""
     whose = f" belongs to {holder.name}" if holder else " is taken"
-    facts = {"existing": holder.pk, "existing_name": holder.name} if holder else {}
+    facts: dict[str, Any] = {"existing": holder.pk, "existing_name": holder.name} if holder else {}
     return Refusal("customer_code_taken", f"The code {code}{whose}.", field="code", **facts)
 
 

@@ -17,9 +17,7 @@ MOST_TAGS = 50
 
 def tag_names(customer: Customer) -> list[str]:
     """The names of a customer's tags, in order."""
-    return list(
-        Tag.objects.filter(taggings__customer=customer).order_by("name_key").values_list("name", flat=True)
-    )
+    return list(Tag.objects.filter(taggings__customer=customer).order_by("name_key").values_list("name", flat=True))
 
 
 def set_tags(customer: Customer, names: Sequence[str], *, by: Member, at: datetime) -> list[str]:
@@ -29,8 +27,7 @@ def set_tags(customer: Customer, names: Sequence[str], *, by: Member, at: dateti
     wanted = {tag.pk for tag in tags}
     Tagging.objects.filter(customer=customer, tag__in=had - wanted).delete()
     Tagging.objects.bulk_create(
-        Tagging(organization=customer.organization, customer=customer, tag_id=pk)
-        for pk in sorted(wanted - had)
+        Tagging(organization=customer.organization, customer=customer, tag_id=pk) for pk in sorted(wanted - had)
     )
     return sorted((tag.name for tag in tags), key=name_key)
 

@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField()),
                 ("name", models.CharField(max_length=60)),
@@ -49,9 +47,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "indexes": [
-                    models.Index(
-                        fields=["organization", "subject_kind", "subject_id", "id"], name="trail_of_subject"
-                    ),
+                    models.Index(fields=["organization", "subject_kind", "subject_id", "id"], name="trail_of_subject"),
                     models.Index(
                         condition=models.Q(("within_id__isnull", False)),
                         fields=["organization", "within_kind", "within_id", "id"],

@@ -1,6 +1,0 @@
-"""`python -m clientele` is the `clientele` command."""
-
-from clientele.console.main import main
-
-if __name__ == "__main__":
-    main()
