@@ -73,11 +73,11 @@ def check(*arguments: str) -> int:
     scratch.mkdir(parents=True, exist_ok=True)
     checks = {
         "types": [tool("mypy")],
-        "lint": [tool("ruff"), "check"],
+        "lint": [tool("ruff"), "check", "--output-format=concise"],
         "format": [tool("ruff"), "format", "--check"],
         "floors": [tool("lint-imports"), "--no-logo", "--cache-dir", ".cache/floors"],
         "templates": [tool("djlint"), "clientele", "--lint", "--quiet"],
-        "migrations": [tool("python"), "-m", "django", "makemigrations", "--check", "--dry-run"],
+        "migrations": [tool("python"), "-m", "django", "makemigrations", "--check", "--dry-run", "--skip-checks"],
         "front end": npm_command("run", "--silent", "check"),
         "no registry named": [tool("python"), "-m", "tests.environment.registries"],
     }

@@ -72,14 +72,15 @@ def start_postgresql(*, durable: bool = False) -> tuple[str, Any]:
         text=True,
         start_new_session=True,
     )
-    assert keeper.stdin
-    assert keeper.stdout
-    url = keeper.stdout.readline().strip()
+    questions, answers = keeper.stdin, keeper.stdout
+    assert questions is not None
+    assert answers is not None
+    url = answers.readline().strip()
     if not url:
         raise PostgresqlMissing("PostgreSQL for the tests did not start; the reason stands above.")
 
     def stop() -> None:
-        keeper.stdin.close()
+        questions.close()
         keeper.wait(timeout=60)
 
     return url, stop
@@ -88,8 +89,8 @@ def start_postgresql(*, durable: bool = False) -> tuple[str, Any]:
 @contextlib.contextmanager
 def cluster(settings: dict[str, str]) -> Iterator[str]:
     """A PostgreSQL in a temporary folder, on a free port of this machine, for as long as the block lasts."""
-    folder = Path(tempfile.mkdtemp(prefix="clientele-postgresql-"))
     programs = binaries()
+    folder = Path(tempfile.mkdtemp(prefix="clientele-postgresql-"))
     person = _unprivileged()
     try:
         password = secrets.token_urlsafe(16)
@@ -107,15 +108,17 @@ def cluster(settings: dict[str, str]) -> Iterator[str]:
 
 
 def _initialise(programs: Path, folder: Path, person: dict[str, Any]) -> None:
-    command = [
-        programs / "initdb",
-        "--pgdata",
-        folder / "data",
-        "--username=postgres",
-        "--auth=scram-sha-256",
-    ]
-    options = [f"--pwfile={folder / 'password'}", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    made = subprocess.run([*command, *options], capture_output=True, text=True, cwd=folder, **person)
+    made = subprocess.run(
+        [
+            programs / "initdb",
+            *("--pgdata", folder / "data", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"),
+            *("--auth=scram-sha-256", f"--pwfile={folder / 'password'}"),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        **person,
+    )
     if made.returncode:
         raise PostgresqlMissing(f"PostgreSQL for the tests could not be set up: {made.stderr.strip()}")
 
