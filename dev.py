@@ -48,9 +48,7 @@ def test(*arguments: str) -> int:
     """every test: unit, house, contract, SQLite and PostgreSQL, browser"""
     install(development=True)
     build_front_end()
-    browser = subprocess.run(
-        [tool("python"), "-m", "tests.environment.browser"], cwd=ROOT, stdout=subprocess.PIPE
-    )
+    browser = subprocess.run([tool("python"), "-m", "tests.environment.browser"], cwd=ROOT, stdout=subprocess.PIPE)
     if browser.returncode:
         return browser.returncode
     if arguments:

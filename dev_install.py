@@ -83,9 +83,7 @@ def install_front_end(python: str = "") -> None:
 
 def front_end_is_built() -> bool:
     note = CACHE / "front-end"
-    return (
-        (BUILT / "app.css").exists() and note.exists() and note.read_text() == fingerprint(*FRONT_END_SOURCES)
-    )
+    return (BUILT / "app.css").exists() and note.exists() and note.read_text() == fingerprint(*FRONT_END_SOURCES)
 
 
 def npm_command(*arguments: str, python: str = "") -> list[str]:
@@ -94,9 +92,7 @@ def npm_command(*arguments: str, python: str = "") -> list[str]:
 
 def fingerprint(*names: str) -> str:
     digest = hashlib.sha256()
-    for path in sorted(
-        {path for name in names for found in ROOT.glob(name) for path in (found, *found.rglob("*"))}
-    ):
+    for path in sorted({path for name in names for found in ROOT.glob(name) for path in (found, *found.rglob("*"))}):
         if path.is_file():
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

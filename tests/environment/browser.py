@@ -74,9 +74,7 @@ def find_chromium() -> str | None:
 def how_to_get_it() -> str:
     """One line: how a person gets Chromium on this platform."""
     if os.environ.get("CLIENTELE_TEST_BROWSER"):
-        return (
-            "CLIENTELE_TEST_BROWSER names no program: set it to the path of Chromium or Chrome, or unset it."
-        )
+        return "CLIENTELE_TEST_BROWSER names no program: set it to the path of Chromium or Chrome, or unset it."
     if sys.platform == "linux" and shutil.which("apt-get"):
         own = "sudo apt-get install chromium"
     elif sys.platform == "linux" and shutil.which("dnf"):

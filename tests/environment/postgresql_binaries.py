@@ -35,9 +35,7 @@ def binaries() -> Path:
     named = os.environ.get(NAMED)
     if named and named != "npm":
         if not _complete(Path(named)):
-            raise PostgresqlMissing(
-                f"{NAMED} names no folder with initdb, postgres and the extensions: {named}"
-            )
+            raise PostgresqlMissing(f"{NAMED} names no folder with initdb, postgres and the extensions: {named}")
         return Path(named)
     found = None if named else _installed()
     found = found or _from_npm()

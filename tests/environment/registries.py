@@ -15,9 +15,7 @@ ADDRESS = re.compile(
 
 def lines_naming_a_registry(root: Path = ROOT) -> list[str]:
     """The committed lines that name a registry's address, as file:line; builds must work with a mirror."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=root, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, check=True, stdout=subprocess.PIPE, text=True).stdout
     found = []
     for name in filter(None, listed.split("\0")):
         path = root / name

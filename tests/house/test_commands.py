@@ -21,9 +21,7 @@ PINS = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().
 
 
 def test_make_alone_says_what_each_target_does():
-    said = subprocess.run(
-        ["make", "--silent", f"PYTHON={sys.executable}"], cwd=ROOT, capture_output=True, text=True
-    )
+    said = subprocess.run(["make", "--silent", f"PYTHON={sys.executable}"], cwd=ROOT, capture_output=True, text=True)
     lines = dict(re.findall(r"^make (\S+) +(.+)$", said.stdout, re.MULTILINE))
     assert set(lines) == set(dev.COMMANDS)
     assert all(len(line) < 100 for line in said.stdout.splitlines())
@@ -113,9 +111,7 @@ def test_every_dependency_is_pinned_to_a_version_it_allows():
     needs = [Requirement(need) for need in wanted]
     here = [need for need in needs if need.marker is None or need.marker.evaluate()]
     assert [str(need) for need in here if pins.get(canonicalize_name(need.name)) is None] == []
-    assert [
-        str(need) for need in here if not need.specifier.contains(pins[canonicalize_name(need.name)])
-    ] == []
+    assert [str(need) for need in here if not need.specifier.contains(pins[canonicalize_name(need.name)])] == []
 
 
 def test_no_committed_file_names_a_registrys_address():
