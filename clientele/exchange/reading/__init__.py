@@ -1,0 +1,1 @@
+"""Reads a customer list out of whatever file it comes in; knows no database and no HTTP."""
