@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from clientele.accounts.models.people import Member, Role
-from clientele.kit.fields import EmailField, LineField
+from clientele.kit.fields import EmailField, KeyField, LineField
 from clientele.kit.tenancy import Owned, TenantKey, same_organization_target
 
 
@@ -73,3 +73,25 @@ class ApiToken(Owned):
 
     def opens(self, *, at: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
+
+
+class StoredAnswer(Owned):
+    """What a member's request with an idempotency key was answered, so that sending it again does nothing twice."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = KeyField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["organization", "member", "key"], name="one_answer_per_key"),
+            TenantKey("member", name="answer_member_same_organization"),
+        )
+        indexes = (models.Index(fields=["organization", "created_at"], name="answers_oldest_first"),)
+
+    def __str__(self) -> str:
+        return self.key
