@@ -68,6 +68,17 @@ def show(
     return response
 
 
+def go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the person to a page once something is done; an htmx request, such as a dialog's, goes there whole."""
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    response = HttpResponse(status=303)
+    response["Location"] = url
+    return response
+
+
 def _asked_block(request: HttpRequest) -> str:
     if request.headers.get("HX-Request") != "true" or request.headers.get("HX-Boosted") == "true":
         return ""
