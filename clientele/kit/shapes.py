@@ -23,7 +23,7 @@ def cleaned(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, A
         try:
             tidy[name] = clean_value(field, value)
         except ValidationError as error:
-            errors.append(FieldError(name, _sentence(field, error), error.code or _first_code(error)))
+            errors.append(FieldError(name, _sentence(field, error), _first_code(error)))
     if errors:
         raise Refusal("validation_error", errors[0].message, errors=errors)
     return tidy

@@ -44,13 +44,15 @@ def unfit_character(text: str) -> str:
 
 def name_key(text: str) -> str:
     """The form in which two names are the same name: case and width do not count, accents do."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _BLANKS.sub(" ", folded).strip()
 
 
 def sort_key(text: str) -> str:
     """The form in which names stand in a list: as `name_key`, with accents stripped."""
     decomposed = unicodedata.normalize("NFKD", name_key(text))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _BLANKS.sub(" ", bare).strip()
 
 
 def loose_key(text: str) -> str:

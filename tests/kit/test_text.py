@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientele.kit.text import loose_key, name_key, slug_of, sort_key, tidy_line, unfit_character
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acme Corp", "acme  corp"),
+        ("ACME CORP ", "Acme Corp"),
+        ("Straße", "STRASSE"),
+        ("Ａｃｍｅ", "Acme"),
+        ("Acme\u00a0Corp", "Acme Corp"),
+        ("Cafe\u0301", "Café"),
+    ],
+)
+def test_names_that_read_alike_have_one_key(one, other):
+    assert name_key(one) == name_key(other)
+
+
+def test_accents_tell_names_apart_but_do_not_order_them():
+    assert name_key("Müller") != name_key("Muller")
+    assert sort_key("Müller") == sort_key("Muller")
+
+
+def test_a_loose_key_leaves_punctuation_out():
+    assert loose_key("Abbot & Lyle, Solicitors") == loose_key("Abbot  Lyle Solicitors")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1f", "\x7f", "\u202e", "\u2066", "\ud800", "\u200f"])
+def test_characters_that_deceive_or_cannot_be_saved_are_named(character):
+    assert f"U+{ord(character):04X}" in unfit_character(f"Acme{character}")
+
+
+@pytest.mark.parametrize("text", ["Ångström & Søn", "中国电信", "العربية", "Ἀθῆναι", "👩‍🔧 Repairs", "a\nb\tc"])
+def test_names_of_every_script_are_fit(text):
+    assert unfit_character(text) == ""
+
+
+@given(st.text())
+def test_keys_do_not_change_when_made_again(text):
+    assert name_key(name_key(text)) == name_key(text)
+    assert sort_key(sort_key(text)) == sort_key(text)
+    assert tidy_line(tidy_line(text)) == tidy_line(text)
+
+
+@given(st.text())
+def test_a_slug_is_an_address_part(text):
+    slug = slug_of(text)
+    assert slug == "" or (slug.isascii() and slug == slug.strip("-") and len(slug) <= 50)
