@@ -95,3 +95,17 @@ class StoredAnswer(Owned):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TokenMinute(Owned):
+    """How often a token was used in one minute (whole minutes since 1970), as the processes of a server share it."""
+
+    token = models.OneToOneField(ApiToken, on_delete=models.CASCADE, related_name="+")
+    minute = models.BigIntegerField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        constraints = (TenantKey("token", name="minute_token_same_organization"),)
+
+    def __str__(self) -> str:
+        return f"{self.used} in {self.minute}"
