@@ -143,18 +143,49 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "clientele.desk.allauth.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "clientele.desk.allauth.signup.NamedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "confirm_email": "1/m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "clientele.desk.allauth.forms.LoginForm",
+    "signup": "clientele.desk.allauth.forms.SignupForm",
+    "add_email": "clientele.desk.allauth.forms.AddEmailForm",
+    "change_password": "clientele.desk.allauth.forms.ChangePasswordForm",
+    "set_password": "clientele.desk.allauth.forms.SetPasswordForm",
+    "reset_password": "clientele.desk.allauth.forms.ResetPasswordForm",
+    "reset_password_from_key": "clientele.desk.allauth.forms.ResetPasswordKeyForm",
+    "reauthenticate": "clientele.desk.allauth.forms.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "clientele.desk.allauth.adapter.TwoFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Clientele"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "clientele.desk.allauth.forms.AuthenticateForm",
+    "reauthenticate": "clientele.desk.allauth.forms.ReauthenticateCodeForm",
+    "activate_totp": "clientele.desk.allauth.forms.ActivateTOTPForm",
+    "add_webauthn": "clientele.desk.allauth.forms.AddPasskeyForm",
+    "edit_webauthn": "clientele.desk.allauth.forms.EditPasskeyForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -181,7 +212,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "files")},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "clientele.config.static.HashedStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -190,7 +221,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_LARGEST_FILE = env.int("CLIENTELE_IMPORT_LARGEST_FILE", 50 * 1024 * 1024)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "clientele.background.durable.DurableBackend", "QUEUES": ["default"]}}
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Clientele <clientele@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
