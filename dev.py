@@ -1,14 +1,30 @@
 """The commands of a working copy. `make` calls them; without make: python3 dev.py run."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from dev_install import (
+PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
+
+
+def runs(python: str) -> bool:
+    return bool(shutil.which(python)) and not subprocess.call([python, "-c", ""], stderr=subprocess.DEVNULL)
+
+
+def begin_again_with_a_newer_python() -> int:
+    python = next(filter(runs, PYTHONS), None)
+    if python:
+        return subprocess.call([python, *sys.argv])
+    print("Clientele needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
+    return 1
+
+
+if sys.version_info < (3, 11):  # noqa: UP036  what is installed may still be older
+    sys.exit(begin_again_with_a_newer_python())
+
+from dev_install import (  # noqa: E402
     CACHE,
     ROOT,
     Stop,
@@ -24,8 +40,6 @@ from dev_install import (
     tool,
 )
 
-OLDEST_PYTHON = (3, 11)
-PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 MADE_HERE = (
     ".venv",
     ".cache",
@@ -184,10 +198,6 @@ def hand_over(*command: str) -> int:
     return os.execv(command[0], command)
 
 
-def newer_python() -> str | None:
-    return next(filter(None, map(shutil.which, PYTHONS)), None)
-
-
 COMMANDS = {
     "run": run,
     "test": test,
@@ -203,12 +213,6 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < OLDEST_PYTHON:
-        python = newer_python()
-        if not python:
-            say("Clientele needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
-            return 1
-        return subprocess.run([python, str(ROOT / "dev.py"), *arguments]).returncode
     name = arguments[0] if arguments else "help"
     if name in ("help", "-h", "--help"):
         return help_()

@@ -40,14 +40,13 @@ def test_an_unknown_command_is_refused_with_the_known_ones(capsys):
 
 def test_an_old_python_is_told_which_one_is_needed(monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 9))
-    monkeypatch.setattr(dev, "newer_python", lambda: None)
-    assert dev.main(["run"]) == 1
+    monkeypatch.setattr(dev, "runs", lambda python: False)
+    assert dev.begin_again_with_a_newer_python() == 1
     assert capsys.readouterr().out == "Clientele needs Python 3.11 or newer; this is 3.9.\n"
 
 
-@pytest.mark.parametrize("name", ["dev.py", "dev_install.py", "tests/environment/debian.py"])
-def test_an_old_python_can_read_that_far(name):
-    ast.parse((ROOT / name).read_text(), feature_version=(3, 8))
+def test_an_old_python_can_read_that_far():
+    ast.parse((ROOT / "dev.py").read_text(), feature_version=(3, 6))
 
 
 def test_a_missing_venv_module_is_told_with_its_package(monkeypatch, tmp_path):
