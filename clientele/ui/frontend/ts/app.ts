@@ -1,1 +1,17 @@
-import "./htmx";
+// The script of every page. Each file stands alone: it listens on the document or defines one
+// custom element, so that parts swapped in later work without being told.
+import "./requests";
+import "./copy";
+import "./dialogs";
+import "./draft-text";
+import "./keys";
+import "./menus";
+import "./offline";
+import "./palette";
+import "./rows";
+import "./session";
+import "./shortcuts";
+import "./theme";
+import "./times";
+import "./toasts";
+import "./busy"; // last: a form that another file sends is not its business

@@ -1,0 +1,101 @@
+// A link with data-dialog opens its page's `dialog` block over this one. The same address is a whole
+// page where this script does not run.
+import { isPlainClick, on, one } from "./dom";
+import htmx from "./requests";
+import { bringToFront } from "./toasts";
+
+const FIELDS =
+  "input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)";
+const frame = () => one<HTMLDialogElement>("#dialog-frame");
+let opener: HTMLElement | null = null;
+let isChanged = false;
+
+export async function openDialog(url: string, from: HTMLElement | null = null) {
+  opener = from;
+  isChanged = false;
+  await htmx.ajax("GET", url, { target: "#dialog", swap: "innerHTML", source: from ?? undefined });
+  show();
+}
+
+function show() {
+  const window = frame();
+  if (!window || !one("#dialog > *")) return;
+  if (!window.open) window.showModal();
+  bringToFront();
+  const first =
+    one("[aria-invalid=true]", window) ??
+    one("[autofocus]", window) ??
+    one(`.panel-body :is(${FIELDS})`, window) ??
+    one(".panel-foot .button-primary", window);
+  first?.focus();
+}
+
+async function send(form: HTMLFormElement, event: SubmitEvent) {
+  const button = event.submitter;
+  button?.setAttribute("aria-busy", "true");
+  const url = button?.getAttribute("formaction") ?? form.action;
+  await htmx.ajax("POST", url, { target: "#dialog", swap: "innerHTML", source: form, event });
+  button?.removeAttribute("aria-busy");
+  if (one("#dialog [aria-invalid=true], #dialog [role=alert]")) show();
+}
+
+function close() {
+  isChanged = false;
+  frame()?.close();
+}
+
+/** Closes, but asks first when something was typed. */
+function askToClose() {
+  if (isChanged) one<HTMLDialogElement>("#discard")?.showModal();
+  else close();
+}
+
+on("click", "a[data-dialog]", (link, event) => {
+  if (!isPlainClick(event) || !frame()) return;
+  event.preventDefault();
+  link.closest<HTMLElement>("[popover]")?.hidePopover();
+  void openDialog((link as HTMLAnchorElement).href, link);
+});
+on("submit", "#dialog form[method=post]", (form, event) => {
+  if (event.defaultPrevented || form.closest("draft-text")) return;
+  event.preventDefault();
+  void send(form as HTMLFormElement, event);
+});
+on("input", "#dialog form", () => (isChanged = true));
+on("click", "#dialog [data-close]", (_, event) => {
+  event.preventDefault();
+  askToClose();
+});
+on("click", "[data-discard]", () => {
+  one<HTMLDialogElement>("#discard")?.close();
+  close();
+});
+on("click", "dialog [data-close]", (button, event) => {
+  if (button.closest("#dialog")) return;
+  event.preventDefault();
+  button.closest("dialog")?.close();
+});
+on("click", "[data-open]", (button) =>
+  one<HTMLDialogElement>(`#${button.dataset.open}`)?.showModal(),
+);
+// Kept down, Esc would close a dialog that asks; so it is stopped before the browser sees it.
+on(
+  "keydown",
+  "#dialog-frame",
+  (_, event) => {
+    if (event.key !== "Escape" || !isChanged || one(":popover-open")) return;
+    event.preventDefault();
+    askToClose();
+  },
+  { capture: true },
+);
+document.addEventListener(
+  "close",
+  (event) => {
+    if (event.target !== frame()) return;
+    bringToFront();
+    one("#dialog")?.replaceChildren();
+    opener?.focus();
+  },
+  { capture: true },
+);

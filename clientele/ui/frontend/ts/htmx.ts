@@ -1,3 +1,0 @@
-import htmx from "htmx.org";
-
-export default htmx;
