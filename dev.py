@@ -65,15 +65,18 @@ def test(*arguments: str) -> int:
     browser = subprocess.run([tool("python"), "-m", "tests.environment.browser"], cwd=ROOT, stdout=subprocess.PIPE)
     if browser.returncode:
         return browser.returncode
+    spread = ("-n", os.environ.get("WORKERS", "2"), "--dist=worksteal")
+    suites = {
+        "tests on PostgreSQL": ("postgresql", *spread, "--ignore=tests/walks", "--ignore=tests/house", "tests"),
+        "walks in the browser": ("sqlite", *spread, "tests/walks"),
+        "tests on SQLite": ("sqlite", *spread, "--ignore=tests/walks", "tests"),
+    }
     if arguments:
-        return max(pytest(arguments, database) for database in ("sqlite", "postgresql"))
-    workers = os.environ.get("WORKERS", "2")
-    spread = ("-n", workers, "--dist=worksteal")
-    return max(
-        pytest((*spread, "--ignore=tests/walks", "--ignore=tests/house", "tests"), "postgresql"),
-        pytest((*spread, "tests/walks"), "sqlite"),
-        pytest((*spread, "--ignore=tests/walks", "tests"), "sqlite"),
-    )
+        suites = {"tests on PostgreSQL": ("postgresql", *arguments), "tests on SQLite": ("sqlite", *arguments)}
+    failed = [name for name, suite in suites.items() if pytest(name, *suite)]
+    if failed:
+        say(f"\nFailed: {', '.join(failed)}")
+    return int(bool(failed))
 
 
 def check(*arguments: str) -> int:
@@ -122,6 +125,7 @@ def bench(*arguments: str) -> int:
 
 def gallery(*arguments: str) -> int:
     """show every component in every variant at /gallery/"""
+    os.environ["CLIENTELE_DEVELOPMENT"] = "1"
     say("The gallery stands at /gallery/ of the address below.")
     return run(*arguments)
 
@@ -184,8 +188,8 @@ def help_(*arguments: str) -> int:
     return 0
 
 
-def pytest(arguments: tuple[str, ...], database: str) -> int:
-    say(f"\nTests on {'PostgreSQL' if database == 'postgresql' else 'SQLite'}: pytest {' '.join(arguments)}")
+def pytest(name: str, database: str, *arguments: str) -> int:
+    say(f"\n{name[0].upper()}{name[1:]}: pytest {' '.join(arguments)}")
     environment = {**os.environ, "CLIENTELE_TEST_DB": database}
     return subprocess.run([tool("python"), "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode
 
