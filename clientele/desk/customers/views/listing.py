@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from clientele.customers import policy
+from clientele.customers.choices import Kind, Status
+from clientele.customers.models import Tag
+from clientele.customers.queries import in_order, listed_customers, tags_by_customer
+from clientele.desk.access import MemberRequest, page
+from clientele.desk.customers.chips import chips_of, sort_choices
+from clientele.desk.customers.columns import COLUMNS
+from clientele.desk.customers.listing import PAGE_SIZE, Listing, read_listing
+from clientele.kit.paging import Page, page_of
+from clientele.overview.models import Totals
+from clientele.overview.queries import totals_for
+from clientele.ui.http import allow, show
+
+SHOWN = ("name", "code", "email", "status", "archived_at", "created_at", "organization_id")
+KINDS = [("", "Any"), *Kind.choices]
+
+
+@page
+def customer_list(request: MemberRequest) -> HttpResponse:
+    member = request.member
+    allow(policy.may_view(member))
+    listing = read_listing(request.GET)
+    allow(not listing.archived or policy.may_view_archived(member))
+    tags = {tag.pk: tag for tag in Tag.objects.order_by("name_key")}
+    if not tags.keys() >= set(listing.tags):
+        raise Http404
+    totals = totals_for(member.organization)
+    customers = _page(request, listing, totals)
+    context = {
+        "is_part": request.headers.get("HX-Request") == "true",
+        "is_empty": not (totals.current or listing.is_narrowed or listing.archived),
+        "listing": listing,
+        "chips": chips_of(listing, tags),
+        "sorts": sort_choices(listing),
+        "statuses": Status.choices,
+        "kinds": KINDS,
+        "columns": COLUMNS,
+        "customers": customers,
+        "tags_of": tags_by_customer(customers.items),
+        "tags": tags,
+        "totals": totals,
+        "hidden": 0 if listing.is_narrowed else totals.inactive,
+        "may_create": policy.may_create(member),
+        "may_import": policy.may_import(member),
+        "may_export": policy.may_export(member),
+        "may_view_archived": policy.may_view_archived(member),
+    }
+    response = show(request, "desk/customers/list.html", context)
+    return _with_address(request, response, listing)
+
+
+def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
+    found = in_order(listed_customers(request.member, listing.wanted), listing.sort).only(*SHOWN)
+    return page_of(found, number=listing.page, size=PAGE_SIZE, total=_kept_total(listing, totals))
+
+
+def _kept_total(listing: Listing, totals: Totals) -> int | None:
+    """The number of rows where nothing but the status narrows them: kept, so never counted."""
+    if listing.q or not listing.wanted.is_only_status:
+        return None
+    statuses = sum(totals.by_state[status] for status in listing.wanted.statuses)
+    return statuses + (totals.archived if listing.archived else 0)
+
+
+def _with_address(request: MemberRequest, response: HttpResponse, listing: Listing) -> HttpResponse:
+    """Keep the address in its canonical form; while one types, the history keeps one step and not one a letter."""
+    if request.headers.get("HX-Request") == "true":
+        address: Any = f"{request.path}?{listing.query}".rstrip("?")
+        is_typing = listing.q and "q=" in request.headers.get("HX-Current-URL", "")
+        response["HX-Replace-Url" if is_typing else "HX-Push-Url"] = address
+    return response

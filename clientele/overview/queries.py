@@ -1,0 +1,21 @@
+"""Questions about the organisation as a whole."""
+
+from clientele.accounts.models import Organization
+from clientele.customers.queries import status_totals
+from clientele.overview.models import Totals
+
+
+def totals_for(organization: Organization) -> Totals:
+    """How many customers there are of each status, as kept: one row, whatever is stored."""
+    return Totals.objects.filter(organization=organization).first() or Totals(organization=organization)
+
+
+def counted_totals(organization: Organization) -> Totals:
+    """The same, counted: the truth that the kept row must equal."""
+    return Totals(organization=organization, **{"active": 0, "inactive": 0, **status_totals()})
+
+
+def differences(organization: Organization) -> dict[str, tuple[int, int]]:
+    """Each status whose kept number is not the counted one: kept and counted; empty where all is well."""
+    kept, counted = totals_for(organization).by_state, counted_totals(organization).by_state
+    return {state: (kept[state], counted[state]) for state in kept if kept[state] != counted[state]}
