@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("clientele.api.urls")),
     path("", include("clientele.desk.urls")),
 ]
 if settings.DEVELOPMENT:

@@ -1,0 +1,152 @@
+"""Customers: the list, one, a new one, changes."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.db.models import Q
+from django.http import Http404
+from ninja import Query
+from pydantic import Field
+
+from clientele.api.access import ApiRequest
+from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.customers.schemas import (
+    FIELD_PATHS,
+    CustomerChange,
+    CustomerInput,
+    CustomerOutput,
+    KindWord,
+    StatusWord,
+    columns_of,
+)
+from clientele.api.customers.shown import show_customer, show_customers
+from clientele.api.routes import Resource
+from clientele.api.shapes import LARGEST_ID, Paging, QueryText
+from clientele.customers import operations, policy
+from clientele.customers.choices import Status
+from clientele.customers.models import CustomerQuerySet, Tag
+from clientele.customers.queries import CustomerFilter, customers_for, in_order, listed_customers
+from clientele.kit.refusals import Forbidden
+from clientele.kit.text import name_key, sort_key
+
+customers = Resource(
+    "Customers",
+    "Those the organisation works for. Customers are archived, never lost, when they are merged into another.",
+    names=FIELD_PATHS,
+    show=show_customer,
+)
+
+Sort = Literal["name", "-name", "code", "-code", "email", "-email", "status", "-status", "created_at", "-created_at"]
+
+
+class CustomerFilters(Paging):
+    """What the list is narrowed to."""
+
+    search: QueryText = Field(
+        "", description="A part of the name, code, email, account number or phone; finds inactive ones too."
+    )
+    sort: Sort = Field("name", description="A leading hyphen turns the order round.")
+    status: list[StatusWord] = Field(
+        default_factory=list,
+        max_length=2,
+        description="Without it, and without a search, only active customers are listed. Repeat it for both.",
+    )
+    kind: KindWord | None = Field(None, description="Companies or individuals.")
+    tag: list[QueryText] = Field(
+        default_factory=list, max_length=50, description="A tag's name or id; repeated: any of them."
+    )
+    created_from: date | None = Field(None, description="Created on this day or later, in the organisation's zone.")
+    created_to: date | None = Field(None, description="Created on this day or earlier.")
+    archived: bool = Field(False, description="True lists archived customers alone; needs `clients:view_archived`.")
+
+
+@customers.lists("/customers", CustomerOutput, may=policy.may_view, refers=True)
+def list_customers(request: ApiRequest, filters: Annotated[CustomerFilters, Query()]) -> Any:
+    """List customers
+
+    As in the program, only active ones are listed unless a status or a search is given.
+    """
+    if filters.archived and not policy.may_view_archived(request.member):
+        raise Forbidden
+    rows = _searched(listed_customers(request.member, _wanted(filters)), filters.search)
+    if filters.archived:
+        rows = rows.archived().filter(status__in=filters.status or Status.values)
+    return listed(page_for(in_order(rows, filters.sort), filters), show_customers)
+
+
+@customers.reads("/customers/{int:id}", CustomerOutput, may=policy.may_view)
+def read_customer(request: ApiRequest, id: int) -> CustomerOutput:
+    """Read a customer
+
+    Archived ones too, with `archived` and `merged_into` set, so that an old id leads somewhere.
+    """
+    return show_customer(found(customers_for(request.member), id))
+
+
+@customers.creates(
+    "/customers",
+    CustomerOutput,
+    may=policy.may_create,
+    refuses=("customer_name_taken", "customer_code_taken"),
+)
+def create_customer(request: ApiRequest, body: CustomerInput) -> CustomerOutput:
+    """Create a customer
+
+    Payment terms, currency and tax rate that are left out are copied from the organisation's defaults.
+    """
+    made = operations.create_customer(values=columns_of(body), tags=body.tags, by=request.member, at=request.now)
+    return show_customer(made)
+
+
+@customers.changes(
+    "/customers/{int:id}",
+    CustomerOutput,
+    may=policy.may_create,
+    refuses=("customer_archived", "customer_name_taken", "code_immutable"),
+)
+def update_customer(request: ApiRequest, id: int, body: CustomerChange) -> CustomerOutput:
+    """Change a customer
+
+    What is left out stays as it is, also inside `address` and `billing`. `tags` replaces all tags.
+    """
+    changed = operations.update_customer(
+        found(customers_for(request.member), id),
+        changes=columns_of(body),
+        tags=body.tags if "tags" in body.model_fields_set else None,
+        version=wanted_version(request),
+        by=request.member,
+        at=request.now,
+    )
+    return show_customer(changed)
+
+
+def _wanted(filters: CustomerFilters) -> CustomerFilter:
+    both = tuple(Status.values)
+    usual = both if filters.search or filters.archived else (Status.ACTIVE.value,)
+    return CustomerFilter(
+        statuses=tuple(filters.status) or usual,
+        tags=tuple(_tag(word) for word in filters.tag),
+        kind=filters.kind or "",
+        created_from=filters.created_from,
+        created_to=filters.created_to,
+        archived=filters.archived,
+    )
+
+
+def _tag(word: str) -> int:
+    tags = Tag.objects.filter(name_key=name_key(word))
+    if word.isascii() and word.isdecimal() and int(word) <= LARGEST_ID:
+        tags = Tag.objects.filter(Q(pk=int(word)) | Q(name_key=name_key(word))).order_by("pk")
+    tag = tags.first()
+    if tag is None:
+        raise Http404(f"There is no tag “{word}” here.")
+    return int(tag.pk)
+
+
+def _searched(rows: CustomerQuerySet, text: str) -> CustomerQuerySet:
+    if not text.strip():
+        return rows
+    words = Q(name_sort__contains=sort_key(text))
+    for column in ("code", "email", "account_number", "phone"):
+        words |= Q(**{f"{column}__icontains": text.strip()})
+    return rows.filter(words)

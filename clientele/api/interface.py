@@ -1,0 +1,54 @@
+"""The API as a whole: its resources, and how ninja's exceptions become our answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationErrorContext
+from ninja.errors import ValidationError as ParameterError
+
+from clientele.api.access import BearerToken
+from clientele.api.customers.routes import customers
+from clientele.api.door import opened
+from clientele.api.parsing import StrictParser
+from clientele.api.problems import problem_of
+from clientele.api.sentences import error_of, refused
+
+RESOURCES = (customers,)
+
+
+class Interface(NinjaAPI):
+    """Says no in problem documents, and names fields as the schemas do."""
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        error = exc.__cause__ if isinstance(exc, HttpError) and isinstance(exc.__cause__, Exception) else exc
+        if isinstance(error, ParameterError):
+            error = refused(error.errors)  # type: ignore[arg-type]
+        response = problem_of(error)
+        if response is None:
+            raise exc
+        return response
+
+    def validation_error_from_error_contexts(self, error_contexts: list[ValidationErrorContext[Any]]) -> ParameterError:
+        errors: list[Any] = []
+        for context in error_contexts:
+            is_body = context.model.__ninja_param_source__ == "body"
+            flattened = {path: (name,) for name, path in getattr(context.model, "__ninja_flatten_map__", {}).items()}
+            for found in context.pydantic_validation_error.errors(include_url=False):
+                path = found["loc"][1:] if is_body else flattened.get(found["loc"], found["loc"][-1:])
+                errors.append(error_of({**found, "loc": path}))
+        return ParameterError(errors)
+
+
+api = Interface(
+    title="Clientele API",
+    version="1",
+    urls_namespace="api",
+    auth=BearerToken(),
+    parser=StrictParser(),
+    openapi_url="",
+    docs_url="",
+)
+api.add_decorator(opened, mode="view")
+for resource in RESOURCES:
+    api.add_router("", resource.router)

@@ -1,0 +1,134 @@
+"""How a resource declares its routes: what each takes, who may, what it answers and how it can be refused."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router
+from pydantic import BaseModel
+
+from clientele.accounts.models import Member
+from clientele.api import once
+from clientele.api.access import ApiRequest
+from clientele.api.answers import answer
+from clientele.api.codes import CODES
+from clientele.api.shapes import Listed
+from clientele.kit.refusals import Conflict, FieldError, Refusal
+
+Handler = Callable[..., Any]
+Rule = Callable[[Member], bool]
+
+ALWAYS = ("unauthenticated", "permission_denied", "feature_disabled", "validation_error", "rate_limited", "unavailable")
+WITH_BODY = ("malformed_json", "payload_too_large", "unsupported_media_type")
+WITH_KEY = ("idempotency_key_in_use", "idempotency_key_invalid", "idempotency_key_reused")
+
+#: What else a refusal tells a program, beside its code and its fields.
+TOLD = ("existing", "existing_name")
+
+
+class Resource:
+    """The routes of one resource.
+
+    In a refusal, `names` turns the names of columns into those of the schema, and `show` makes the present record.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        description: str,
+        *,
+        names: Mapping[str, str] | None = None,
+        show: Callable[[Any], BaseModel] | None = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        self.router = Router(tags=[name])
+        self._names = names or {}
+        self._show = show
+
+    def lists(self, path: str, shown: type[BaseModel], *, may: Rule, refers: bool = False) -> Handler:
+        """GET of many: one page of them."""
+        many: Any = Listed[shown]  # type: ignore[valid-type]
+        return self._route("GET", path, many, 200, may, ("not_found",) if refers or "{" in path else ())
+
+    def reads(self, path: str, shown: type[BaseModel], *, may: Rule, refers: bool = False) -> Handler:
+        """GET of one."""
+        return self._route("GET", path, shown, 200, may, ("not_found",) if refers or "{" in path else ())
+
+    def creates(
+        self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = (), refers: bool = False
+    ) -> Handler:
+        """POST that makes a record, whose address is answered in Location."""
+        codes = (*refuses, *WITH_BODY, *WITH_KEY, *(("not_found",) if refers or "{" in path else ()))
+        return self._route("POST", path, shown, 201, may, codes)
+
+    def acts(
+        self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = (), status: int = 200
+    ) -> Handler:
+        """POST that does something else than making a record."""
+        return self._route("POST", path, shown, status, may, (*refuses, *WITH_BODY, *WITH_KEY, "not_found"))
+
+    def changes(self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+        """PATCH: what is left out stays as it is."""
+        return self._route("PATCH", path, shown, 200, may, (*refuses, *WITH_BODY, "not_found", "version_conflict"))
+
+    def deletes(self, path: str, *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+        """DELETE: answers nothing."""
+        return self._route("DELETE", path, None, 204, may, (*refuses, "not_found", "version_conflict"))
+
+    def _route(
+        self,
+        method: str,
+        path: str,
+        shown: type[BaseModel] | None,
+        status: int,
+        may: Rule,
+        codes: tuple[str, ...],
+    ) -> Handler:
+        codes = tuple(sorted({*ALWAYS, *codes}, key=list(CODES).index))
+
+        def declared(handler: Handler) -> Handler:
+            @wraps(handler)
+            def called(request: ApiRequest, *args: Any, **values: Any) -> HttpResponse:
+                try:
+                    if method == "POST":
+                        return once.answered(request, lambda: self._answer(handler, request, status, values))
+                    return self._answer(handler, request, status, values)
+                except Refusal as refusal:
+                    raise self._in_words_of_the_schema(refusal) from refusal
+
+            called.may, called.codes, called.shown = may, codes, shown  # type: ignore[attr-defined]
+            self.router.api_operation(
+                [method],
+                path,
+                response={status: shown},
+                summary=_summary(handler),
+                description=_description(handler),
+                operation_id=handler.__name__,
+            )(called)
+            return handler
+
+        return declared
+
+    def _answer(self, handler: Handler, request: ApiRequest, status: int, values: dict[str, Any]) -> HttpResponse:
+        shown = handler(request, **values)
+        location = f"{request.path.rstrip('/')}/{shown.id}" if status == 201 else ""
+        return answer(request, shown, status=status, location=location)
+
+    def _in_words_of_the_schema(self, refusal: Refusal) -> Refusal:
+        errors = [FieldError(self._names.get(e.field, e.field), e.message, e.code) for e in refusal.errors]
+        kind = Conflict if isinstance(refusal, Conflict) else Refusal
+        extra: dict[str, Any] = {name: value for name, value in refusal.extra.items() if name in TOLD}
+        if self._show and refusal.extra.get("current") is not None:
+            extra["current"] = self._show(refusal.extra["current"]).model_dump(mode="json")
+        return kind(refusal.code, refusal.message, errors=errors, **extra)
+
+
+def _summary(handler: Handler) -> str:
+    return (handler.__doc__ or "").strip().split("\n", 1)[0].rstrip(".")
+
+
+def _description(handler: Handler) -> str:
+    _, _, rest = (handler.__doc__ or "").strip().partition("\n")
+    return " ".join(line.strip() for line in rest.splitlines() if line.strip())

@@ -1,0 +1,79 @@
+"""What every schema stands on: nothing unknown is taken, and nothing undocumented is given."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+from clientele.kit.text import unfit_character
+
+LARGEST_ID = 2**63 - 1
+LONGEST_QUERY = 200
+
+
+class Input(BaseModel):
+    """A body: unknown names are refused; a name left out keeps what is (PATCH) or takes its default (POST)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """What was sent, by name; `null` for an optional text means an empty one."""
+        return self.model_dump(exclude_unset=True)
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class Change(Input):
+    """The body of a PATCH: a name left out means no change, so no field has a default."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
+
+
+class Output(BaseModel):
+    """A part of an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Record(Output):
+    """A record: its `version` is its ETag."""
+
+    id: int = Field(description="Never changes and is never used again.", examples=[42])
+    version: int = Field(description="Grows by one with each change; the ETag.", examples=[3])
+
+
+Item = TypeVar("Item")
+
+
+class Listed(Output, Generic[Item]):
+    """One page of a list."""
+
+    count: int = Field(description="How many there are on all pages.", examples=[1])
+    count_is_exact: bool = Field(description="False where there are more than `count`.", examples=[True])
+    items: list[Item]
+
+
+def _refuse_unfit(text: str) -> str:
+    if unfit := unfit_character(text):
+        raise ValueError(f"This has {unfit}.")
+    return text
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID, examples=[42])]
+QueryId = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]
+QueryText = Annotated[str, Field(max_length=LONGEST_QUERY), AfterValidator(_refuse_unfit)]
+Moment = Annotated[datetime, PlainSerializer(_in_utc, return_type=str), Field(examples=["2026-11-22T12:00:00Z"])]
+
+
+class Paging(BaseModel):
+    """Which page of a list."""
+
+    page: int = Field(1, ge=1, le=1_000_000_000, description="The page, from 1; past the end it is empty.")
+    page_size: int = Field(20, ge=1, le=200, description="How many on a page.")
