@@ -9,6 +9,11 @@ def may_manage_organization(member: Member) -> bool:
     return member.can(Permission.MANAGE_ORGANIZATION)
 
 
+def may_view_team(member: Member) -> bool:
+    """Everybody sees who else is in the team."""
+    return member.is_active
+
+
 def may_manage_members(member: Member) -> bool:
     """Invitations and the list of the team."""
     return member.can(Permission.MANAGE_MEMBERS)

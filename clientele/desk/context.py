@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from clientele.accounts.choices import Term
 from clientele.accounts.models import Member, Organization
 from clientele.accounts.queries import organizations_of
-from clientele.desk.navigation import NavItem, navigation_for
+from clientele.desk.navigation import NavItem, navigation_for, settings_entry
+from clientele.ui.jinja import address
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,32 @@ class Shell:
         return navigation_for(self._member, self._request.path) if self._member else []
 
     @cached_property
-    def organizations(self) -> list[Organization]:
+    def foot(self) -> list[NavItem]:
+        return [settings_entry(self._member, self._request.path)] if self._member else []
+
+    @cached_property
+    def organizations(self) -> list[dict[str, Any]]:
+        """The switcher: every organisation of the person, and the way to another one."""
         user = self._request.user
-        return organizations_of(user) if user.is_authenticated else []
+        if not user.is_authenticated:
+            return []
+        here = self._member.organization_id if self._member else None
+        links: list[dict[str, Any]] = [
+            {"label": found.name, "url": f"/{found.slug}/", "current": found.pk == here}
+            for found in organizations_of(user)
+        ]
+        return [*links, {"label": "New organisation", "url": address("people:organization_create"), "icon": "plus"}]
+
+    @property
+    def person_menu(self) -> list[dict[str, Any]]:
+        return [
+            {"label": "Your profile", "url": address("people:profile"), "icon": "user-circle"},
+            {"label": "Sign out", "url": address("account_logout"), "icon": "logout", "post": True},
+        ]
+
+    @property
+    def logo(self) -> str:
+        return self._member.organization.logo_url if self._member else ""
 
     @property
     def theme(self) -> str:
@@ -69,6 +94,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "organization": organization,
         "term": words_of(organization),
         "shell": Shell(request, member),
+        "messages": get_messages(request),
     }
 
 

@@ -41,3 +41,9 @@ def navigation_for(member: Member, path: str) -> list[NavItem]:
             url = address(entry.view, member.organization.slug)
             items.append(NavItem(entry.label.format(many=many), url, entry.icon, current=path.startswith(url)))
     return items
+
+
+def settings_entry(member: Member, path: str) -> NavItem:
+    """The foot of the navigation: the organisation's settings, of which everybody sees a part."""
+    url = address("settings:index", member.organization.slug)
+    return NavItem("Settings", url, "settings", current=path.startswith(url))

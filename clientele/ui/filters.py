@@ -11,6 +11,8 @@ from babel.numbers import format_currency
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from clientele.ui.linking import linked
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_IN_FULL = [
     "January",
@@ -96,6 +98,16 @@ def counted(value: int, one: str, many: str = "") -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
+@lru_cache(maxsize=500)
+def browser(agent: str) -> str:
+    """`Firefox on Linux`, from what a browser says of itself."""
+    known = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+    systems = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
+    name = next((name for mark, name in known if mark in agent), "Another program")
+    system = next((system for system in systems if system in agent), "")
+    return f"{name} on {system.replace('Macintosh', 'macOS')}" if system else name
+
+
 def _local(context: Context, value: date | datetime) -> Any:
     if not isinstance(value, datetime):
         return value
@@ -113,4 +125,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "initials": initials,
     "hue": hue,
     "counted": counted,
+    "linked": linked,
+    "browser": browser,
 }

@@ -55,6 +55,7 @@ class Organization(models.Model):
         default=Decimal(0),
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
     )
+    logo_digest = models.CharField(max_length=64, blank=True)
     disabled_features = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -71,6 +72,11 @@ class Organization(models.Model):
     @property
     def organization_id(self) -> int:
         return self.pk
+
+    @property
+    def logo_url(self) -> str:
+        """Where the logo is served, under an address that changes with the picture; empty where there is none."""
+        return f"/{self.slug}/logo.png?{self.logo_digest[:12]}" if self.logo_digest else ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,0 +1,49 @@
+"""Where a person arrives: their organisation, the choice among several, or the making of the first."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from clientele.accounts.operations.organization import create_organization
+from clientele.accounts.queries import organizations_of
+from clientele.desk.access import MemberRequest, own_page, page, public_page
+from clientele.desk.people.forms import OrganizationForm, guessed
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import refuse, show
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    organizations = organizations_of(request.user)
+    if len(organizations) == 1:
+        return redirect("customers:list", organization=organizations[0].slug)
+    return redirect("people:organizations" if organizations else "people:organization_create")
+
+
+@page
+def organization_home(request: MemberRequest) -> HttpResponse:
+    return redirect("customers:list", organization=request.organization.slug)
+
+
+@own_page
+def organization_chooser(request: Any) -> HttpResponse:
+    return show(request, "desk/people/organizations.html", {"organizations": organizations_of(request.user)})
+
+
+@own_page
+def organization_create(request: Any) -> HttpResponse:
+    form = OrganizationForm(request.POST or None, initial=guessed(request.headers.get("Accept-Language", "")))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_organization(owner=request.user, at=request.now, **form.values())
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, f"{made.name} is ready.")
+            return redirect("customers:list", organization=made.slug)
+    context = {"form": form, "is_first": not organizations_of(request.user)}
+    return show(request, "desk/people/organization_create.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,36 @@
+"""One's own account: the name, how one signs in, where one is signed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from clientele.accounts.operations.people import end_session, rename_user
+from clientele.desk.access import own_page
+from clientele.desk.people.forms import ProfileForm
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import refuse, show
+
+
+@own_page
+def profile_page(request: Any) -> HttpResponse:
+    form = ProfileForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_user(request.user, name=form.cleaned_data["name"])
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, "Your profile is saved.")
+            return redirect("people:profile")
+    return show(request, "desk/people/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@own_page
+@require_POST
+def profile_session_end(request: Any, pk: int) -> HttpResponse:
+    if end_session(request.user, session_id=pk):
+        messages.success(request, "That session has ended.")
+    return redirect("usersessions_list")

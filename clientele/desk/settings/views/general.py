@@ -1,0 +1,58 @@
+"""The organisation itself: who it is, what it starts customers with, what it uses."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from clientele.accounts.choices import FEATURE_WORDS, Feature
+from clientele.accounts.operations.organization import switch_feature, update_organization
+from clientele.accounts.policy import may_manage_organization
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.settings.access import show_section
+from clientele.desk.settings.forms import BillingForm, GeneralForm, OrganizationPart
+from clientele.desk.settings.sections import first_section
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import allow, refuse
+
+
+@page
+def settings_index(request: MemberRequest) -> HttpResponse:
+    return redirect(first_section(request.member), organization=request.organization.slug)
+
+
+@action
+def settings_general(request: MemberRequest) -> HttpResponse:
+    return _change(request, GeneralForm, "general")
+
+
+@action
+def settings_billing(request: MemberRequest) -> HttpResponse:
+    return _change(request, BillingForm, "billing")
+
+
+@action
+def settings_features(request: MemberRequest) -> HttpResponse:
+    allow(may_manage_organization(request.member))
+    if request.method == "POST":
+        wanted = request.POST.get("feature", "")
+        if wanted in set(Feature):
+            feature, is_on = Feature(wanted), request.POST.get("state") == "on"
+            switch_feature(request.organization, feature=feature, is_on=is_on, by=request.member, at=request.now)
+            messages.success(request, f"{FEATURE_WORDS[feature]}: {'on' if is_on else 'off'}.")
+        return redirect("settings:features", organization=request.organization.slug)
+    features = [(feature, FEATURE_WORDS[feature], request.organization.has_feature(feature)) for feature in Feature]
+    return show_section(request, "features.html", {"features": features})
+
+
+def _change(request: MemberRequest, form_class: type[OrganizationPart], part: str) -> HttpResponse:
+    allow(may_manage_organization(request.member))
+    form = form_class.of(request.organization, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            update_organization(request.organization, changes=form.cleaned_data, by=request.member, at=request.now)
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, "The settings are saved.")
+            return redirect(f"settings:{part}", organization=request.organization.slug)
+    return show_section(request, f"{part}.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,25 @@
+// Saves typing where the browser knows better: the time zone, and an address made of a name until it is edited by hand.
+import { all, one } from "./dom";
+
+for (const select of all<HTMLSelectElement>("select[data-guess=time-zone]")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...select.options].some((option) => option.value === zone)) select.value = zone;
+}
+
+const slugOf = (text: string) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, "");
+
+for (const slug of all<HTMLInputElement>("input[data-slug-of]")) {
+  const source = one<HTMLInputElement>(`[name=${slug.dataset.slugOf}]`, slug.form!)!;
+  let isOurs = slug.value === slugOf(source.value);
+  slug.addEventListener("input", () => (isOurs = slug.value === ""));
+  source.addEventListener("input", () => {
+    if (isOurs) slug.value = slugOf(source.value);
+  });
+}
