@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template
-from django.template.context_processors import csrf
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 
 from clientele.kit.refusals import Forbidden, Refusal
 
@@ -93,7 +93,11 @@ def _jinja() -> Jinja2:
 
 
 def _render_block(page: Template, name: str, context: dict[str, Any], request: HttpRequest) -> str:
-    values: dict[str, Any] = {"request": request, "csrf_token": csrf(request)["csrf_token"]}
+    values: dict[str, Any] = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
     for processor in page.backend.template_context_processors:
         values.update(processor(request))
     values.update(context)
