@@ -49,7 +49,7 @@ class Fragments(BuiltinLookup):  # type: ignore[type-arg]
         column, params = self.process_lhs(compiler, connection)
         row = column.rpartition(".")[0] + '."id"'
         wanted = " AND ".join('"{}"'.format(fragment.replace('"', '""')) for fragment in self.rhs)
-        return f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [*params, wanted]
+        return f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [*params, wanted]  # noqa: S608
 
 
 @models.TextField.register_lookup

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names are our own
 """The index of three-letter pieces, and on SQLite the triggers that keep it; remade after every migration, since
 SQLite drops triggers silently when a table is rebuilt."""
 

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from clientele.desk.customers.views import listing
+from clientele.desk.customers.views import creation, listing
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.customer_list, name="list"),
+    path("new/", creation.customer_new, name="new"),
+    path("new/suggestions/", creation.customer_suggestions, name="suggestions"),
 ]

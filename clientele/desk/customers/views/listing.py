@@ -13,6 +13,7 @@ from clientele.desk.customers.listing import PAGE_SIZE, Listing, read_listing
 from clientele.kit.paging import Page, page_of
 from clientele.overview.models import Totals
 from clientele.overview.queries import totals_for
+from clientele.search.queries import page_matching
 from clientele.ui.http import allow, show
 
 SHOWN = ("name", "code", "email", "status", "archived_at", "created_at", "organization_id")
@@ -55,12 +56,15 @@ def customer_list(request: MemberRequest) -> HttpResponse:
 
 def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     found = in_order(listed_customers(request.member, listing.wanted), listing.sort).only(*SHOWN)
+    if listing.q:
+        stored = totals.current + totals.archived
+        return page_matching(found, listing.q, number=listing.page, size=PAGE_SIZE, stored=stored)
     return page_of(found, number=listing.page, size=PAGE_SIZE, total=_kept_total(listing, totals))
 
 
 def _kept_total(listing: Listing, totals: Totals) -> int | None:
     """The number of rows where nothing but the status narrows them: kept, so never counted."""
-    if listing.q or not listing.wanted.is_only_status:
+    if not listing.wanted.is_only_status:
         return None
     statuses = sum(totals.by_state[status] for status in listing.wanted.statuses)
     return statuses + (totals.archived if listing.archived else 0)

@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.html import format_html
+
+from clientele.customers import policy
+from clientele.customers.models import Customer, Tag
+from clientele.customers.operations import create_customer
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.context import words_of
+from clientele.desk.customers.codes import suggested_code
+from clientele.desk.customers.creation import NewCustomerForm, starting_values
+from clientele.kit.refusals import Refusal
+from clientele.search.queries import lookalikes
+from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.jinja import address
+
+
+@action
+def customer_new(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_create(request.member))
+    term = words_of(request.organization).one
+    if request.method in READS:
+        initial = starting_values(request.GET)
+        initial["code"] = initial["suggested"] = suggested_code(initial["name"])
+        return _show(request, NewCustomerForm(request.organization, term=term, initial=initial), 200)
+
+    form = NewCustomerForm(request.organization, request.POST, term=term)
+    if not form.is_valid():
+        return _show(request, form, 422)
+    try:
+        customer = create_customer(values=form.values, tags=form.tag_names, by=request.member, at=request.now)
+    except Refusal as refusal:
+        refuse(form, refusal)
+        _show_the_way_out(request, form, refusal)
+        return _show(request, form, refusal.status)
+    messages.success(request, f"{customer.name} was added.")
+    return go_to(request, address("customers:detail", request.organization.slug, pk=customer.pk))
+
+
+@page
+def customer_suggestions(request: MemberRequest) -> HttpResponse:
+    allow(policy.may_create(request.member))
+    given = {name: request.GET.get(name, "")[:300].replace("\0", "") for name in ("name", "email", "phone")}
+    suggested, typed = request.GET.get("suggested", ""), request.GET.get("code", "")
+    context = {
+        "lookalikes": lookalikes(request.member, **given),
+        "suggested": suggested_code(given["name"]),
+        "is_untouched": typed == suggested,
+    }
+    return show(request, "desk/customers/suggestions.html", context)
+
+
+def _show(request: MemberRequest, form: NewCustomerForm, status: int) -> HttpResponse:
+    context = {"form": form, "tag_names": Tag.objects.order_by("name_key").values_list("name", flat=True)[:500]}
+    return show(request, "desk/customers/new.html", context, status=status)
+
+
+def _show_the_way_out(request: MemberRequest, form: NewCustomerForm, refusal: Refusal) -> None:
+    """Beside a name or code that is taken, the link to who has it, and how to tell the two apart."""
+    existing: Any = refusal.extra.get("existing")
+    if existing is None:
+        return
+    name = refusal.extra["existing_name"]
+    link = address("customers:detail", request.organization.slug, pk=existing)
+    opened = format_html('<a class="link" href="{}">Open {}</a>', link, name)
+    if refusal.code == "customer_name_taken":
+        typed = form.cleaned_data["name"].strip()
+        opened = format_html(
+            "{}, or add something that tells them apart, such as “{} - West”.",
+            opened,
+            typed[: Customer._meta.get_field("name").max_length],
+        )
+    form.add_error(refusal.errors[0].field, opened)
