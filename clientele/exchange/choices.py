@@ -1,6 +1,8 @@
-"""The fixed words of exchange: the fields a column can become, and the states of an import."""
+"""The fixed words of exchange: what a column can become, the states and measures of an import, its sentences."""
 
 from dataclasses import dataclass
+
+from django.db import models
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,46 @@ TARGETS = (
     Target("contact_phone", "Contact, phone", "Main contact"),
 )
 TARGET = {target.key: target for target in TARGETS}
+
+
+class ImportStatus(models.TextChoices):
+    """Where an import stands."""
+
+    CHECKING = "checking", "Checking"
+    CHECKED = "checked", "Checked"
+    RUNNING = "running", "Importing"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ImportMode(models.TextChoices):
+    """What happens to the good rows where others are refused."""
+
+    GOOD_ROWS = "good_rows", "Import the good rows, leave the others out"
+    ALL_OR_NOTHING = "all_or_nothing", "Import all rows or none"
+
+
+class Outcome(models.TextChoices):
+    """What an import makes of one row."""
+
+    CREATED = "created", "Created"
+    UPDATED = "updated", "Updated"
+    UNCHANGED = "unchanged", "Unchanged"
+    REFUSED = "refused", "Refused"
+
+
+#: States in which the person can still change how the file is read.
+OPEN_STATUSES = (ImportStatus.CHECKING, ImportStatus.CHECKED)
+
+#: Up to so many rows a check is made at once; longer files are checked in the background.
+ROWS_CHECKED_AT_ONCE = 2_000
+CHUNK = 500
+
+#: How many rows of each outcome are kept to be shown.
+SHOWN_ROWS = 50
+
+SENTENCES = {
+    "exchange.import_finished": "{author} imported {file}: {created} created, {updated} updated, {refused} refused",
+    "exchange.customers_exported": "{author} exported {number} customers",
+}

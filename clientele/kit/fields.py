@@ -11,6 +11,7 @@ from babel.numbers import list_currencies
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.utils.functional import cached_property
 
 from clientele.kit.text import tidy_line, tidy_prose, unfit_character
 
@@ -49,8 +50,15 @@ class LineField(models.CharField):
         if not text and self.blank:
             return ""
         refuse_long(text, self.max_length or 0)
+        if text and self._has_no_rule_of_its_own:
+            return text
         cleaned: str = super().clean(text, model_instance)
         return cleaned
+
+    @cached_property
+    def _has_no_rule_of_its_own(self) -> bool:
+        """Whether length and characters, checked above, are all there is to check."""
+        return not self.choices and not self._validators
 
     def tidied(self, text: str) -> str:
         return text

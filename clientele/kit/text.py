@@ -5,13 +5,15 @@ Names compare as Unicode asks for caseless matching (NFKC, then casefold; Unicod
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w]+")
 
 # Bidirectional overrides and isolates can make a name read as another one (Unicode TR 36).
 _DECEIVING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_KEPT_CONTROLS = frozenset("\n\t")
+# All of Cc but tab and line ends, the marks above, and lone halves of pairs.
+_UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{''.join(_DECEIVING)}]")
 
 
 def tidy_line(text: str) -> str:
@@ -27,21 +29,16 @@ def tidy_prose(text: str) -> str:
 
 def unfit_character(text: str) -> str:
     """The first character that no field takes, by its name for people, or an empty string."""
-    if text.isascii() and text.isprintable():
+    if (found := _UNFIT.search(text)) is None:
         return ""
-    for character in text:
-        if character in _DECEIVING:
-            return f"a text-direction mark (U+{ord(character):04X})"
-        if character in _KEPT_CONTROLS or character == "\r":
-            continue
-        category = unicodedata.category(character)
-        if category == "Cc":
-            return f"a control character (U+{ord(character):04X})"
-        if category == "Cs":
-            return f"half of a character pair (U+{ord(character):04X})"
-    return ""
+    number = ord(found[0])
+    if 0xD800 <= number <= 0xDFFF:
+        return f"half of a character pair (U+{number:04X})"
+    kind = "a text-direction mark" if found[0] in _DECEIVING else "a control character"
+    return f"{kind} (U+{number:04X})"
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """The form in which two names are the same name: case and width do not count, accents do."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
@@ -50,7 +47,10 @@ def name_key(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """The form in which names stand in a list: as `name_key`, with accents stripped."""
-    decomposed = unicodedata.normalize("NFKD", name_key(text))
+    key = name_key(text)
+    if key.isascii():
+        return key
+    decomposed = unicodedata.normalize("NFKD", key)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _BLANKS.sub(" ", bare).strip()
 

@@ -1,6 +1,6 @@
 """Remembering: one entry per change, written in the change's own transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import models, transaction
 from django.dispatch import Signal
 
+from clientele.kit.rows import insert_rows, positions
 from clientele.trail.models import Entry, kind_of
 
 Changes = Mapping[str, tuple[Any, Any] | list[Any]]
@@ -50,16 +51,22 @@ def record_many(
     *,
     by: Author | None,
     at: datetime,
-    within: models.Model | None = None,
+    within: models.Model | Callable[[Any], models.Model] | None = None,
     **facts: Any,
 ) -> list[Entry]:
-    """Write one entry for each subject in one statement, and tell those who listen once."""
+    """Write one entry for each subject in one statement, and tell those who listen once.
+
+    `within` is one record for all, or tells each subject's own.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{name} must be recorded in the transaction of its change")
     told = {key: plain(value) for key, value in facts.items()}
-    entries = [_entry(name, subject, changes, by, at, within, told) for subject, changes in subjects]
+    rows = [
+        _row(name, subject, changes, by, at, within(subject) if callable(within) else within, told)
+        for subject, changes in subjects
+    ]
+    entries = insert_rows(Entry, rows)
     if entries:
-        Entry.objects.bulk_create(entries, batch_size=500)
         recorded.send(sender=Entry, entries=entries)
     return entries
 
@@ -84,7 +91,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _entry(
+def _row(
     name: str,
     subject: models.Model,
     changes: Changes,
@@ -92,18 +99,21 @@ def _entry(
     at: datetime,
     within: models.Model | None,
     facts: dict[str, Any],
-) -> Entry:
-    return Entry(
-        organization_id=subject.organization_id,  # type: ignore[attr-defined]
-        at=at,
-        name=name,
-        subject_kind=kind_of(subject),
-        subject_id=subject.pk,
-        subject_text=str(subject)[:200],
-        within_kind=kind_of(within) if within is not None else kind_of(subject),
-        within_id=within.pk if within is not None else subject.pk,
-        member_id=by.pk if by is not None else None,
-        author=by.name[:200] if by is not None else "",
-        changes={field: list(pair) for field, pair in changes.items()},
-        facts=facts,
-    )
+) -> list[Any]:
+    frame = subject if within is None else within
+    entry = {
+        "id": None,
+        "organization_id": subject.organization_id,  # type: ignore[attr-defined]
+        "at": at,
+        "name": name,
+        "subject_kind": kind_of(subject),
+        "subject_id": subject.pk,
+        "subject_text": str(subject)[:200],
+        "within_kind": kind_of(frame),
+        "within_id": frame.pk,
+        "member_id": by.pk if by is not None else None,
+        "author": by.name[:200] if by is not None else "",
+        "changes": {field: list(pair) for field, pair in changes.items()},
+        "facts": facts,
+    }
+    return [entry[column] for column in positions(Entry)]

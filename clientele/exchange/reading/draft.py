@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from clientele.exchange.reading import values as said
 from clientele.exchange.reading.addresses import address_parts
 from clientele.exchange.reading.keys import heading_key, spaced
+from clientele.exchange.reading.sources import Source
 from clientele.exchange.reading.synonyms import plain_headings
 from clientele.exchange.reading.table import Row
 from clientele.exchange.reading.values import Unclear
@@ -41,26 +42,18 @@ class Draft:
         return self.values.get("name", "")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """How the cells of every row of one file are read."""
+    """How the cells of every row of one file are read: its headings, the field of each column, and its program."""
 
-    titles: tuple[str, ...]
-    fields: tuple[str, ...]
-    people: bool = False
-    marks_deleted: bool = False
-
-    def __post_init__(self) -> None:
-        places: dict[str, list[int]] = {}
-        for index, name in enumerate(self.fields):
+    def __init__(self, titles: Sequence[str], fields: Sequence[str], source: Source | None = None) -> None:
+        self.titles, self.fields = titles, fields
+        self.people = source is not None and source.people
+        self.program = source.key.partition("_")[0] if source else ""
+        self.labels = ["" if heading_key(title) in plain_headings() else f"{spaced(title)}: " for title in titles]
+        self.places: dict[str, list[int]] = {}
+        for index, name in enumerate(fields):
             if name:
-                places.setdefault(name, []).append(index)
-        object.__setattr__(self, "places", places)
-        labels = ("" if heading_key(title) in plain_headings() else f"{spaced(title)}: " for title in self.titles)
-        object.__setattr__(self, "labels", tuple(labels))
-
-    places: dict[str, list[int]] = field(init=False, default_factory=dict)
-    labels: tuple[str, ...] = field(init=False, default=())
+                self.places.setdefault(name, []).append(index)
 
     def draft(self, row: Row) -> Draft:
         """The draft of one row; never raises."""
@@ -84,7 +77,7 @@ class Reading:
         self._address(values, cells, draft.contact.get("name", ""))
         details += self._contact(draft, cells)
         self._prose(draft, cells, details)
-        draft.tags = said.tags(self._all(cells, "tags"))
+        draft.tags = said.tags(self._all(cells, "tags"), self.program)
         for name, read in _READ.items():
             if text := " ".join(self._all(cells, name)):
                 values[name] = read(text)
@@ -103,14 +96,14 @@ class Reading:
             draft.contact["name"] = person
         if not draft.name and person and (self.people or "name" not in self.places):
             draft.values |= {"name": person, "kind": "individual"}
-        if self.marks_deleted and draft.name.endswith("(deleted)"):
+        if self.program == "quickbooks" and draft.name.endswith("(deleted)"):
             draft.values |= {"name": draft.name.removesuffix("(deleted)").strip(), "status": "inactive"}
 
     def _phones(self, draft: Draft, cells: Sequence[str]) -> list[str]:
         found = [
             (label or spaced(self.titles[index]), number)
             for index in self.places.get("phone", ())
-            for label, number in said.phones(cells[index])
+            for label, number in said.phones(cells[index], self.program)
         ]
         chief = next((pair for pair in found if pair[0].casefold() != "fax"), None)
         if chief:
@@ -140,24 +133,20 @@ class Reading:
         return [f"Contact {part}: {text}" for part, text in facts.items()]
 
     def _address(self, values: dict[str, str], cells: Sequence[str], person: str) -> None:
-        parts = address_parts("\n".join(self._all(cells, "address")))
-        given = (
-            *self._all(cells, "address_line1"),
-            parts.pop("address_line1", ""),
-            parts.pop("address_line2", ""),
-        )
-        lines = [
-            line.strip(" ,") for text in (*given, *self._all(cells, "address_line2")) for line in text.splitlines()
-        ]
-        lines = [line for line in lines if line]
-        if len(lines) > 1 and lines[0] in {values.get("name"), person}:
-            lines.pop(0)
-        if lines:
-            values["address_line1"] = lines[0]
-        if lines[1:]:
-            values["address_line2"] = ", ".join(lines[1:])
-        for name, part in parts.items():
-            values.setdefault(name, part)
+        whole = "\n".join(self._all(cells, "address"))
+        parts = address_parts(whole) if whole else {}
+        streets, more = self._all(cells, "address_line1"), self._all(cells, "address_line2")
+        if not parts and not self.program and len(streets + more) == len((*streets[:1], *more[:1])):
+            lines = [*(streets or [""]), *more]  # as typed
+        else:
+            given = [*streets, parts.pop("address_line1", ""), parts.pop("address_line2", ""), *more]
+            lines = [line.strip(" ,") for text in given for line in text.splitlines() if line.strip(" ,")]
+            if len(lines) > 1 and lines[0] in {values.get("name"), person}:
+                lines.pop(0)
+        places = {"address_line1": lines[0] if lines else "", "address_line2": ", ".join(lines[1:]), **parts}
+        for name, text in places.items():
+            if text:
+                values.setdefault(name, text)
 
     def _prose(self, draft: Draft, cells: Sequence[str], details: list[str]) -> None:
         for name, more in (("notes", []), ("contact_information", details)):

@@ -1,16 +1,16 @@
 """What single cells say: words for a kind or a country, several addresses or numbers in one cell, tags."""
 
 import re
+from collections.abc import Iterable
 
 from clientele.exchange.reading import words
-from clientele.exchange.reading.keys import heading_key
 
 _MANY = " ::: "  # what Google Contacts puts between the values of one cell
 _BETWEEN_EMAILS = re.compile(r"[;,\s]+")
 _IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>\s]+)>")
 _PHONE_LABEL = re.compile(r"\b(Phone|Main|Work|Mobile|Cell|Fax|Other|Home|Alt\.? ?Phone)\s*:\s*", re.IGNORECASE)
 _PREFIXED = re.compile(r"'+[=+\-@\t\r]")
-_GOOGLE_OWN = frozenset({"mycontacts", "starred", "friends", "family", "coworkers"})
+_GOOGLE_OWN = frozenset({"mycontacts", "starred", "my contacts", "friends", "family", "coworkers"})
 
 
 class Unclear(Exception):
@@ -36,14 +36,12 @@ def emails(cell: str) -> list[str]:
     return [part.removeprefix("mailto:") for part in _BETWEEN_EMAILS.split(cell.replace(_MANY, " ")) if part]
 
 
-def phones(cell: str) -> list[tuple[str, str]]:
-    """Every number in a cell with its label, if it has one: `Phone:(555) 010-1234 Mobile:(555) 010-9`."""
-    if not cell:
-        return []
-    if ":" not in cell:
-        return [("", cell)]
-    if _MANY in cell:
+def phones(cell: str, program: str = "") -> list[tuple[str, str]]:
+    """Every number in a cell with its label, as QuickBooks (`Phone:(555) 010-1 Mobile:(555) 010-2`) and Google do."""
+    if program == "google":
         return [("", part.strip()) for part in cell.split(_MANY) if part.strip()]
+    if program != "quickbooks":
+        return [("", cell)] if cell else []
     pieces = _PHONE_LABEL.split(cell)
     pairs = [("", pieces[0].strip(" ,;"))] + [
         (label.capitalize(), number.strip(" ,;")) for label, number in zip(pieces[1::2], pieces[2::2], strict=True)
@@ -51,17 +49,22 @@ def phones(cell: str) -> list[tuple[str, str]]:
     return [(label, " ".join(number.split())) for label, number in pairs if number]
 
 
-def tags(cells: list[str]) -> list[str]:
+def tags(cells: list[str], program: str = "") -> list[str]:
     """The tags in some cells, split at ; or else at commas; groups that Google makes itself are left out."""
-    found: dict[str, str] = {}
-    for cell in cells:
-        divider = next((mark for mark in (_MANY, ";", "\n", ",", "|") if mark in cell), _MANY)
-        google = divider == _MANY
-        for part in cell.split(divider):
-            word = " ".join(part.strip().removeprefix("* ").split())
-            if word and not (google and part.strip().startswith("* ") and heading_key(word) in _GOOGLE_OWN):
-                found.setdefault(word.casefold(), word)
-    return list(found.values())
+    if program == "google":
+        groups = [part.strip() for cell in cells for part in cell.split(_MANY)]
+        own = {f"* {name}" for name in _GOOGLE_OWN}
+        return _different(group.removeprefix("* ") for group in groups if group.casefold() not in own)
+    return _different(part for cell in cells for part in cell.split(_divider(cell)))
+
+
+def _divider(cell: str) -> str:
+    return next((mark for mark in ("\n", ";", ",", "|") if mark in cell), "\n")
+
+
+def _different(words: Iterable[str]) -> list[str]:
+    tidy = (" ".join(word.split()) for word in words)
+    return list({word.casefold(): word for word in tidy if word}.values())
 
 
 def kind(cell: str) -> str:

@@ -25,8 +25,7 @@ def rows_of(content: bytes | str, **shape: object) -> list[list[str]]:
 def drafts_of(content: bytes | str) -> list[Draft]:
     table = table_of(content)
     source, fields = match(table.columns)
-    titles = tuple(column.title for column in table.columns)
-    reading = Reading(titles, tuple(fields), people=bool(source and source.people), marks_deleted=bool(source))
+    reading = Reading([column.title for column in table.columns], fields, source)
     return [reading.draft(row) for row in table.rows()]
 
 
