@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(str(Path.cwd() / ".env"))
 
-DATA = Path(env.str("CLIENTELE_DATA", "data")).expanduser().resolve()
+DATA = Path(env.str("CLIENTELE_DATA", "") or "data").expanduser().resolve()
 DEVELOPMENT = env.bool("CLIENTELE_DEVELOPMENT", False)
-BASE_URL = env.str("BASE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
+PORT = env.int("PORT", 8000)
+BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
 VERSION = "0.1.0"
 

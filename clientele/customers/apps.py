@@ -6,7 +6,7 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from clientele.customers.choices import SENTENCES
+        from clientele.customers.choices import FIELD_WORDS, SENTENCES
         from clientele.trail import sentences
 
-        sentences.register(SENTENCES)
+        sentences.register(SENTENCES, fields=FIELD_WORDS)

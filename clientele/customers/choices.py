@@ -1,6 +1,11 @@
-"""The fixed words of customers."""
+"""The fixed words of customers, and how a remembered value reads."""
+
+from typing import Any
 
 from django.db import models
+
+from clientele.accounts.choices import PaymentTerms
+from clientele.kit.places import country_name
 
 
 class Status(models.TextChoices):
@@ -46,6 +51,7 @@ SENTENCES = {
     "customers.created": "{author} added {subject}",
     "customers.imported": "{author} imported {subject} from {file}",
     "customers.updated": "{author} changed {fields}",
+    "customers.merged": "{author} merged {subject} into {into}",
     "customers.contact_added": "{author} added the contact {subject}",
     "customers.contact_updated": "{author} changed the contact {subject}",
     "customers.contact_removed": "{author} removed the contact {subject}",
@@ -129,3 +135,35 @@ FIELD_WORDS = {
     "billing_postal_code": "billing postal code",
     "billing_country": "billing country",
 }
+
+_CHOICES: dict[tuple[str, str], type[models.TextChoices]] = {
+    ("customer", "kind"): Kind,
+    ("customer", "status"): Status,
+    ("customer", "payment_terms"): PaymentTerms,
+    ("note", "kind"): NoteKind,
+    ("tag", "color"): TagColor,
+}
+
+
+def in_words(field: str, value: Any, of: str = "customer") -> str:
+    """A value as the trail remembers it, as a person reads it: `Inactive`, `United Kingdom`, `Catering, North`."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    choices = _CHOICES.get((of, field))
+    if choices and value in choices.values:
+        return str(choices(value).label)
+    if field.endswith("country"):
+        return country_name(str(value))
+    if field == "tax_rate":
+        return f"{plain_number(value)}%"
+    return str(value)
+
+
+def plain_number(value: Any) -> str:
+    """A decimal without zeros at its end: `17.5` for `17.500`."""
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -10,8 +11,9 @@ from django.db.models.functions import Lower
 
 from clientele.accounts.models import Member
 from clientele.customers import policy
-from clientele.customers.choices import LOG_KINDS, NoteKind, Status
+from clientele.customers.choices import LOG_KINDS, TRACKED_FIELDS, NoteKind, Status
 from clientele.customers.models import Contact, Customer, CustomerQuerySet, Note, Tag, Tagging
+from clientele.trail.operations import plain
 
 SORTS: dict[str, tuple[F | Lower, ...]] = {
     "name": (F("name_sort"),),
@@ -101,6 +103,18 @@ def log_of(customer: Customer, kind: str = "") -> models.QuerySet[Note]:
     return _notes(customer).filter(kind__in=[kind] if kind else LOG_KINDS)
 
 
+def note_counts(customer: Customer) -> dict[str, int]:
+    """How many comments and notes of each kind a customer has, from an index alone."""
+    counted = Note.objects.filter(customer=customer).values_list("kind").annotate(number=models.Count("pk")).order_by()
+    return dict(counted)
+
+
+def note_of(customer: Customer, pk: int) -> Note | None:
+    """One comment or note of a customer, ready with its author."""
+    note: Note | None = _notes(customer).filter(pk=pk).first()
+    return note
+
+
 def _notes(customer: Customer) -> models.QuerySet[Note]:
     found: models.QuerySet[Note] = Note.objects.filter(customer=customer)
     return found.select_related("author__user", "customer").order_by("-created_at", "-pk")
@@ -110,6 +124,17 @@ def tags() -> models.QuerySet[Tag]:
     """The organisation's tags by name, each with how many customers have it (`used`)."""
     found: models.QuerySet[Tag] = Tag.objects.annotate(used=models.Count("taggings"))
     return found.order_by("name_key", "pk")
+
+
+def tags_of(customer: Customer) -> list[Tag]:
+    """The tags of one customer, by name."""
+    return list(Tag.objects.filter(taggings__customer=customer).order_by("name_key", "pk"))
+
+
+def values_of(customer: Customer) -> dict[str, Any]:
+    """What the history follows of a customer, as JSON values as the trail holds them."""
+    values = {field: plain(getattr(customer, field)) for field in TRACKED_FIELDS if field != "tags"}
+    return values | {"tags": [tag.name for tag in tags_of(customer)]}
 
 
 def status_totals() -> dict[str, int]:

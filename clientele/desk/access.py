@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from clientele.accounts.models import Member, Organization
 from clientele.accounts.queries import membership_of
-from clientele.kit.refusals import Forbidden
+from clientele.desk.errors import refused
+from clientele.kit.refusals import Forbidden, Refusal
 from clientele.kit.tenancy import inside
 from clientele.ui.http import READS, reading_only
 
@@ -60,8 +61,10 @@ def own_page(view: PublicView) -> Callable[..., HttpResponseBase]:
         request.now = timezone.now()  # type: ignore[attr-defined]
         try:
             return view(request, **kwargs)
-        except Forbidden as refused:
-            raise PermissionDenied(refused.code) from refused
+        except Forbidden as forbidden:
+            raise PermissionDenied(forbidden.code) from forbidden
+        except Refusal as refusal:
+            return refused(request, refusal)
 
     entered.kind = "own"  # type: ignore[attr-defined]
     return entered
@@ -85,5 +88,7 @@ def _enter(request: MemberRequest, slug: str, view: View, kwargs: dict[str, Any]
                 with reading_only():
                     return view(request, **kwargs)
             return view(request, **kwargs)
-        except Forbidden as refused:
-            raise PermissionDenied(refused.code) from refused
+        except Forbidden as forbidden:
+            raise PermissionDenied(forbidden.code) from forbidden
+        except Refusal as refusal:
+            return refused(request, refusal)

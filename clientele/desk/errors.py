@@ -1,9 +1,13 @@
 """What a person reads when something cannot be answered."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import show
 
 SAYINGS = {
     400: ("This address is not right", "Something in the address or the form could not be read."),
@@ -36,7 +40,20 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _say(request, 403, "This form is too old", "Go back, reload the page and send it again.")
 
 
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal that no form has a place for: a page, or its panel where a dialog or a script asked."""
+    is_part = request.headers.get("HX-Request") == "true"
+    context = {"refusal": refusal, "refused_from": _referring_path(request)}
+    return show(request, "desk/refused.html", context, status=refusal.status, block="dialog" if is_part else "")
+
+
 def _say(request: HttpRequest, status: int, title: str = "", text: str = "") -> HttpResponse:
     known_title, known_text = SAYINGS[status]
     context = {"status": status, "title": title or known_title, "text": text or known_text}
     return render(request, "desk/error.html", context, status=status)
+
+
+def _referring_path(request: HttpRequest) -> str:
+    """The page of ours that asked, or the front page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else "/"

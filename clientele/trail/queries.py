@@ -36,11 +36,28 @@ def as_it_stood(subject: models.Model, at: datetime, now: dict[str, Any]) -> dic
     return stood
 
 
+def entries_since(subject: models.Model, version: int) -> list[Entry]:
+    """What happened to the record itself after a version of it, newest first."""
+    since: list[Entry] = []
+    for entry in history_of(subject).iterator():
+        if entry.facts.get("version", version + 1) <= version:
+            break
+        since.append(entry)
+    return since
+
+
 def changed_since(subject: models.Model, version: int) -> dict[str, Any]:
     """The fields of a record that others changed after a version, each with its value at that version."""
     earlier: dict[str, Any] = {}
-    for entry in history_of(subject).iterator():
-        if entry.facts.get("version", 0) <= version:
-            break
+    for entry in entries_since(subject, version):
         earlier.update({field: before for field, (before, _) in entry.changes.items()})
     return earlier
+
+
+def page_of_timeline(subject: models.Model, *, before: int | None, size: int) -> tuple[list[Entry], bool]:
+    """The newest entries of a timeline, or those older than an entry's id, and whether older ones remain."""
+    entries = timeline_for(subject)
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    found = list(entries[: size + 1])
+    return found[:size], len(found) > size

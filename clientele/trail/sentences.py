@@ -1,13 +1,52 @@
 """The sentence that each name is told in; every slice registers its own."""
 
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import NamedTuple
+
+from clientele.trail.models import Entry
+
 _SENTENCES: dict[str, str] = {}
+_FIELDS: dict[str, str] = {}
 
 
-def register(sentences: dict[str, str]) -> None:
-    """Add a slice's sentences: a name to its sentence, in which {author}, {subject} and facts may stand."""
+class Part(NamedTuple):
+    """A piece of a sentence: plain words (an empty role), or who, what or which fact stands there."""
+
+    text: str
+    role: str = ""
+
+
+def register(sentences: dict[str, str], fields: Mapping[str, str] | None = None) -> None:
+    """Add a slice's sentences: a name to its sentence, in which {author}, {subject}, {fields} and facts may stand.
+
+    `fields` are the words by which a sentence calls the fields that changed.
+    """
     if clash := _SENTENCES.keys() & sentences.keys():
         raise ValueError(f"told twice: {sorted(clash)}")
     _SENTENCES.update(sentences)
+    _FIELDS.update(fields or {})
+
+
+def told(entry: Entry) -> list[Part]:
+    """The sentence of an entry in its parts, so that a page can set off who and what."""
+    facts = {str(key): str(value) for key, value in entry.facts.items()}
+    values = facts | {
+        "author": entry.author or "The system",
+        "subject": entry.subject_text,
+        "fields": listing(_FIELDS.get(field, field.replace("_", " ")) for field in entry.changes) or "nothing",
+    }
+    parts = []
+    for words, role, _, _ in Formatter().parse(sentence_of(entry.name)):
+        parts += [Part(words)] if words else []
+        parts += [Part(values.get(role, "something"), role)] if role else []
+    return parts
+
+
+def listing(words: Iterable[str]) -> str:
+    """`email`, `email and phone`, `email, phone and city`."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def sentence_of(name: str) -> str:

@@ -58,6 +58,12 @@ def moment(context: Context, value: datetime | None) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
+@pass_context
+def clock(context: Context, value: datetime | None) -> str:
+    """`08:12`, in the organisation's zone."""
+    return "" if value is None else f"{_local(context, value):%H:%M}"
+
+
 def machine(value: date | datetime) -> str:
     """The ISO 8601 form that a <time> element carries."""
     return value.isoformat()
@@ -119,6 +125,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "long_day": long_day,
     "moment": moment,
+    "clock": clock,
     "machine": machine,
     "money": money,
     "number": number,

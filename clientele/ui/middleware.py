@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -47,3 +48,15 @@ def content_security(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Everything needs a sign-in; a script that asks without one is told so (401), where a page would lead there."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.headers.get("HX-Request") == "true" or request.headers.get("Accept") == "fetch":
+            return HttpResponse("Your session has ended. Sign in again.", content_type="text/plain", status=401)
+        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
+        return answer

@@ -1,0 +1,34 @@
+"""The form of a contact."""
+
+from typing import Any, Self
+
+from django import forms
+
+from clientele.customers.models import Contact
+
+
+class ContactForm(forms.Form):
+    """A person at a customer; what each field must look like is for the model's fields to say."""
+
+    name = forms.CharField(label="Name", strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    role = forms.CharField(label="Role", required=False, strip=False, widget=forms.TextInput())
+    email = forms.CharField(label="Email", required=False, strip=False, widget=forms.EmailInput())
+    phone = forms.CharField(label="Phone", required=False, strip=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    is_primary = forms.BooleanField(label="Primary contact", required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, data: Any = None, *, contact: Contact | None = None) -> None:
+        self.contact = contact
+        names = ("name", "role", "email", "phone", "is_primary", "version")
+        super().__init__(data, initial={name: getattr(contact, name) for name in names} if contact else {})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def at_version_of(self, current: Contact) -> Self:
+        """The same values once more, over the version that somebody else saved."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(current.version)
+        return type(self)(data, contact=self.contact)

@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+
+from clientele.customers import policy
+from clientele.customers.models import Contact, Customer
+from clientele.customers.operations import add_contact, remove_contact, update_contact
+from clientele.customers.queries import contacts_of
+from clientele.desk.access import MemberRequest, action
+from clientele.desk.customers.record.frame import load_current
+from clientele.desk.customers.record.notes import read_id
+from clientele.desk.customers.record.people import ContactForm
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.jinja import address
+
+
+@action
+def contact_new(request: MemberRequest, pk: int) -> HttpResponseBase:
+    customer = load_current(request, pk)
+    allow(policy.may_edit(request.member, customer))
+    form, status = ContactForm(), 200
+    if request.method not in READS:
+        form, status = ContactForm(request.POST), 422
+        if form.is_valid():
+            try:
+                contact = add_contact(customer, values=form.values, by=request.member, at=request.now)
+            except Refusal as refusal:
+                refuse(form, refusal)
+            else:
+                return _back(request, customer, f"{contact.name} added.")
+    context = {"customer": customer, "contact": None, "theirs": None, "form": form}
+    return show(request, "desk/customers/contact.html", context, status=status)
+
+
+@action
+def contact_edit(request: MemberRequest, pk: int, contact: int) -> HttpResponseBase:
+    customer, person = _load(request, pk, contact)
+    context: dict[str, Any] = {"customer": customer, "contact": person, "theirs": None}
+    form, status = ContactForm(contact=person), 200
+    if request.method not in READS:
+        form, status = ContactForm(request.POST, contact=person), 422
+        if form.is_valid():
+            version = form.cleaned_data["version"]
+            try:
+                update_contact(person, changes=form.values, version=version, by=request.member, at=request.now)
+            except Refusal as refusal:
+                status = refusal.status
+                if refusal.code == "version_conflict":
+                    context["theirs"] = refusal.extra["current"]
+                    form = form.at_version_of(context["theirs"])
+                else:
+                    refuse(form, refusal)
+            else:
+                return _back(request, customer, "Contact saved.")
+    return show(request, "desk/customers/contact.html", context | {"form": form}, status=status)
+
+
+@action
+def contact_remove(request: MemberRequest, pk: int, contact: int) -> HttpResponseBase:
+    customer, person = _load(request, pk, contact)
+    if request.method in READS:
+        return show(request, "desk/customers/contact_remove.html", {"customer": customer, "contact": person})
+    remove_contact(person, version=read_id(request.POST.get("version")), by=request.member, at=request.now)
+    return _back(request, customer, f"{person.name} removed.")
+
+
+def _load(request: MemberRequest, pk: int, contact: int) -> tuple[Customer, Contact]:
+    customer = load_current(request, pk)
+    allow(policy.may_edit(request.member, customer))
+    person = contacts_of(customer).filter(pk=contact).first()
+    if person is None:
+        raise Http404
+    return customer, person
+
+
+def _back(request: MemberRequest, customer: Customer, message: str) -> HttpResponseBase:
+    messages.success(request, message)
+    return go_to(request, address("customers:detail", request.organization.slug, pk=customer.pk))
