@@ -72,6 +72,10 @@ class Shell:
         ]
 
     @property
+    def search_url(self) -> str:
+        return address("palette:answers", self._member.organization.slug) if self._member else ""
+
+    @property
     def logo(self) -> str:
         return self._member.organization.logo_url if self._member else ""
 

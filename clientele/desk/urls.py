@@ -1,8 +1,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("clientele.desk.health")),
     path("accounts/", include("allauth.urls")),
     path("<slug:organization>/settings/", include("clientele.desk.settings.urls")),
     path("<slug:organization>/customers/", include("clientele.desk.customers.urls")),
+    path("<slug:organization>/palette/", include("clientele.desk.palette.urls")),
     path("", include("clientele.desk.people.urls")),
 ]

@@ -1,0 +1,64 @@
+from django.http import HttpResponse
+from markupsafe import Markup, escape
+
+from clientele.customers import policy
+from clientele.desk.access import MemberRequest, page
+from clientele.desk.palette.pages import destinations_for, label_of
+from clientele.kit.text import unfit_character
+from clientele.overview.queries import totals_for
+from clientele.search.fragments import fragments_of
+from clientele.search.marking import spans_of
+from clientele.search.queries import Found, found_customers, newest_customers
+from clientele.ui.http import show
+from clientele.ui.jinja import address
+
+LONGEST = 100
+MOST_CUSTOMERS = 6
+MOST_PAGES = 4
+NOBODY = Found([], 0, False)
+
+
+@page
+def palette_answers(request: MemberRequest) -> HttpResponse:
+    q = request.GET.get("q", "").strip()[:LONGEST]
+    q = "" if unfit_character(q) else q
+    fragments = fragments_of(q).every
+    may_view = policy.may_view(request.member)
+    context = {
+        "q": q,
+        "found": _found(request, q) if may_view else NOBODY,
+        "marked": lambda text: marked(text, fragments),
+        "pages": _pages(request, fragments),
+        "may_view": may_view,
+        "may_create": policy.may_create(request.member),
+    }
+    return show(request, "desk/palette/palette.html", context)
+
+
+def marked(text: str, fragments: tuple[str, ...]) -> Markup:
+    """The text with what was searched for marked in it."""
+    parts, end = [], 0
+    for start, stop in spans_of(text, fragments):
+        parts += [escape(text[end:start]), Markup("<mark>{}</mark>").format(text[start:stop])]
+        end = stop
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def _found(request: MemberRequest, q: str) -> Found:
+    if not q:
+        return Found(newest_customers(request.member, most=MOST_CUSTOMERS), 0, False)
+    totals = totals_for(request.organization)
+    return found_customers(request.member, q, most=MOST_CUSTOMERS, archived=totals.archived)
+
+
+def _pages(request: MemberRequest, fragments: tuple[str, ...]) -> list[dict[str, str]]:
+    member = request.member
+    return [
+        {
+            "label": label_of(found, member),
+            "place": found.place,
+            "icon": found.icon,
+            "url": address(found.view, member.organization.slug),
+        }
+        for found in destinations_for(member, fragments, most=MOST_PAGES)
+    ]

@@ -1,0 +1,47 @@
+"""What a person typed, as the pieces that must stand in a document."""
+
+import re
+from dataclasses import dataclass
+
+from clientele.kit.text import sort_key
+from clientele.search.choices import SHORTEST_FRAGMENT
+
+MOST_FRAGMENTS = 8
+_NUMBER = re.compile(r"[+(]?[\d\s()./+-]{5,}\Z")
+_LEAST_DIGITS, _MOST_DIGITS = 5, 9
+
+
+@dataclass(frozen=True)
+class Fragments:
+    """Pieces long enough for the index, shorter ones that are looked for among its hits, and the whole text."""
+
+    whole: str
+    long: tuple[str, ...]
+    short: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.whole
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return self.long + self.short
+
+
+def fragments_of(text: str) -> Fragments:
+    """The words of a search, in the form documents are kept in; a telephone number is the end of its digits."""
+    whole = sort_key(text)
+    if digits := _digits(whole):
+        return Fragments(whole, (digits,), ())
+    words = list(dict.fromkeys(whole.split()))[:MOST_FRAGMENTS]
+    long = tuple(word for word in words if len(word) >= SHORTEST_FRAGMENT)
+    short = tuple(word for word in words if len(word) < SHORTEST_FRAGMENT)
+    return Fragments(whole, long, short)
+
+
+def _digits(text: str) -> str:
+    """The digits of what can only be a telephone number; national and international forms share their end."""
+    if not _NUMBER.match(text):
+        return ""
+    digits = "".join(filter(str.isdigit, text)).lstrip("0")[-_MOST_DIGITS:]
+    return digits if len(digits) >= _LEAST_DIGITS else ""
