@@ -1,0 +1,121 @@
+"""Every command, declared: its words, what it does, an example, its options; the file that runs it is loaded late."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientele.console import options
+
+Options = Callable[[ArgumentParser], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; `module` is its file in this folder, with a function `run(options)`."""
+
+    words: str
+    module: str
+    does: str
+    example: str
+    options: Options = options.none
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        "demo",
+        "Serve a sample firm to try things out on. Made on the first start, kept for the next.",
+        "clientele demo --port 8080",
+        options.serving,
+    ),
+    Command(
+        "serve",
+        "serve",
+        "Serve Clientele: web, worker and scheduler together, until it is told to stop.",
+        "clientele serve --workers 2 --migrate",
+        options.supervised,
+    ),
+    Command(
+        "migrate",
+        "migrate",
+        "Bring the database to this version: after installing, and after every upgrade.",
+        "clientele migrate",
+        options.migrate,
+    ),
+    Command(
+        "organization create",
+        "organization_create",
+        "Add an organisation.",
+        "clientele organization create --name 'Brightwater Heating' --slug brightwater",
+        options.organization_create,
+    ),
+    Command(
+        "member create",
+        "member_create",
+        "Add a person to an organisation; who is new here gets an account.",
+        "pass show ada | clientele member create --organization brightwater --email ada@brightwater.example"
+        " --role admin --name 'Ada Cole' --password-stdin",
+        options.member_create,
+    ),
+    Command(
+        "token create",
+        "token_create",
+        "Make an API token and print it, alone. It is shown this once.",
+        "clientele token create --user ada@brightwater.example --organization brightwater --read-only",
+        options.token_create,
+    ),
+    Command(
+        "customers import",
+        "customers_import",
+        "Add and update customers from a CSV or Excel file, as QuickBooks, Xero, HubSpot and others write them.",
+        "clientele customers import customers.csv --organization brightwater --dry-run",
+        options.customers_import,
+    ),
+    Command(
+        "customers export",
+        "customers_export",
+        "Write customers as CSV, or as Excel where the file is called .xlsx.",
+        "clientele customers export --organization brightwater --to customers.xlsx",
+        options.customers_export,
+    ),
+    Command(
+        "export",
+        "export",
+        "Write everything an organisation has as a ZIP of CSV and JSON files.",
+        "clientele export --organization brightwater --to brightwater.zip",
+        options.export,
+    ),
+    Command(
+        "backup",
+        "backup",
+        "Write the whole installation into one archive, and try it by restoring it aside before saying so."
+        " SECRET_KEY is not in it: keep that elsewhere.",
+        "clientele backup clientele-2026-11-22.zip",
+        options.backup,
+    ),
+    Command(
+        "restore",
+        "restore",
+        "Put an archive in the place of what is here; what is here is kept aside. Stop Clientele first.",
+        "clientele restore clientele-2026-11-22.zip --yes",
+        options.restore,
+    ),
+    Command(
+        "verify-data",
+        "verify_data",
+        "Check that what is stored is whole: keys, names, totals, trail, search. Changes nothing.",
+        "clientele verify-data",
+        options.verify_data,
+    ),
+    Command(
+        "check",
+        "check",
+        "Check the settings, and say which line to add.",
+        "clientele check",
+    ),
+)
+
+
+def known_commands() -> dict[str, Command]:
+    """Every command by its words."""
+    return {command.words: command for command in COMMANDS}

@@ -1,0 +1,70 @@
+"""Whether the installation can do its work now."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from clientele.background.models import Occasion
+from clientele.background.queries import longest_wait
+from clientele.trail.walls import missing_walls
+from clientele.upkeep.queries.schema import missing_migrations
+
+LEAST_FREE = 0.05
+LONGEST_WAIT = timedelta(minutes=5)
+REMEMBERED_SECONDS = 2.0
+
+
+def reasons_against(*, at: datetime) -> list[str]:
+    """Why requests had better go elsewhere, one sentence each; empty where all is well. Writes and takes it back."""
+    reasons = []
+    for look in (_database, _schema, _walls, _disk, _background):
+        try:
+            reasons += look(at)
+        except DatabaseError as error:
+            reasons.append(f"The database says: {' '.join(str(error).split())}")
+            break
+    return reasons
+
+
+def remembered(look: Callable[[], list[str]]) -> Callable[[], list[str]]:
+    """The same answer for two seconds, so that asking often costs nothing."""
+    kept: tuple[float, list[str]] = (float("-inf"), [])
+
+    def answer() -> list[str]:
+        nonlocal kept
+        if time.monotonic() - kept[0] > REMEMBERED_SECONDS:
+            kept = (time.monotonic(), look())
+        return kept[1]
+
+    return answer
+
+
+def _database(at: datetime) -> list[str]:
+    with transaction.atomic():
+        Occasion.objects.create(schedule="readiness", due_at=at, enqueued_at=at)
+        transaction.set_rollback(True)
+    return []
+
+
+def _schema(at: datetime) -> list[str]:
+    missing = missing_migrations()
+    return [f"{len(missing)} migrations are missing."] if missing else []
+
+
+def _walls(at: datetime) -> list[str]:
+    return [f"The trigger {name} is missing." for name in missing_walls(connection)]
+
+
+def _disk(at: datetime) -> list[str]:
+    disk = shutil.disk_usage(settings.DATA)
+    share = disk.free / disk.total
+    return [f"Only {share:.0%} of the disk is free."] if share < LEAST_FREE else []
+
+
+def _background(at: datetime) -> list[str]:
+    wait = longest_wait(at=at)
+    return [f"Background work has waited for {wait.seconds // 60} minutes."] if wait > LONGEST_WAIT else []
