@@ -40,14 +40,18 @@ def refused_form() -> forms.Form:
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """The context of the shell, as the desk gives it."""
     here = reverse("gallery:index")
-    pages = [("Home", "home"), ("Customers", "building-store"), ("Jobs", "clipboard-check"), ("Assets", "qrcode")]
-    nav = [{"label": label, "url": here, "icon": icon, "current": label == "Customers"} for label, icon in pages]
-    nav[2]["count"] = 12
-    nav.append({"label": "Maintenance", "url": here, "icon": "calendar-repeat", "count": 3, "late": "3 overdue"})
-    later = [("Projects", "folder"), ("Time", "clock"), ("Invoices", "file-invoice")]
-    nav += [{"label": label, "url": here, "icon": icon, "group": "Projects and billing"} for label, icon in later]
+    nav: list[dict[str, Any]] = [
+        {"label": "Home", "icon": "home"},
+        {"label": "Customers", "icon": "building-store", "current": True},
+        {"label": "Jobs", "icon": "clipboard-check", "count": 12},
+        {"label": "Assets", "icon": "qrcode"},
+        {"label": "Maintenance", "icon": "calendar-repeat", "count": 3, "late": "3 overdue"},
+        {"label": "Projects", "icon": "folder", "group": "Projects and billing"},
+        {"label": "Time", "icon": "clock", "group": "Projects and billing"},
+        {"label": "Invoices", "icon": "file-invoice", "group": "Projects and billing"},
+    ]
     shell = SimpleNamespace(
-        nav=nav,
+        nav=[item | {"url": here} for item in nav],
         foot=[{"label": "Settings", "url": here, "icon": "settings"}],
         person_menu=[
             {"label": "Your account", "url": here, "icon": "user"},

@@ -1,6 +1,7 @@
 """The gallery: every component in every variant, and whole screens to compare with the design; development only."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -56,7 +57,7 @@ def _around(request: HttpRequest, current: str = "") -> dict[str, Any]:
     return {
         "components": _links("gallery:component", names_in(ENTRIES), "component", current),
         "screens": _links("gallery:screen", names_in(SCREENS), "screen", current),
-        "theme": request.COOKIES.get("theme", "system"),
+        "shell": SimpleNamespace(theme=request.COOKIES.get("theme", "system")),
         "form": sample.sent_form(),
         "refused_form": sample.refused_form(),
         "customers": sample.CUSTOMERS,

@@ -10,6 +10,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // Back from the next page, everything is at rest again.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
   for (const element of all("[aria-busy]")) element.removeAttribute("aria-busy");
 });

@@ -7,13 +7,14 @@ import { bringToFront } from "./toasts";
 const FIELDS =
   "input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)";
 const frame = () => one<HTMLDialogElement>("#dialog-frame");
+const INTO = { target: "#dialog", swap: "innerHTML", headers: { "HX-Target": "div#dialog" } };
 let opener: HTMLElement | null = null;
 let isChanged = false;
 
 export async function openDialog(url: string, from: HTMLElement | null = null) {
   opener = from;
   isChanged = false;
-  await htmx.ajax("GET", url, { target: "#dialog", swap: "innerHTML", source: from ?? undefined });
+  await htmx.ajax("GET", url, { ...INTO, source: from ?? undefined });
   show();
 }
 
@@ -34,7 +35,7 @@ async function send(form: HTMLFormElement, event: SubmitEvent) {
   const button = event.submitter;
   button?.setAttribute("aria-busy", "true");
   const url = button?.getAttribute("formaction") ?? form.action;
-  await htmx.ajax("POST", url, { target: "#dialog", swap: "innerHTML", source: form, event });
+  await htmx.ajax("POST", url, { ...INTO, source: form, event });
   button?.removeAttribute("aria-busy");
   if (one("#dialog [aria-invalid=true], #dialog [role=alert]")) show();
 }

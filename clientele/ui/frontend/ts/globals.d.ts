@@ -2,6 +2,7 @@ declare module "htmx.org" {
   interface AjaxOptions {
     target?: string | Element;
     swap?: string;
+    headers?: Record<string, string>;
     source?: Element;
     event?: Event;
   }
