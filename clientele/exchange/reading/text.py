@@ -83,4 +83,5 @@ def _decoded(file: BinaryIO, encoding: str, errors: str = "strict") -> Iterator[
     try:
         yield text
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()

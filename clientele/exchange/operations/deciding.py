@@ -1,0 +1,191 @@
+"""Decides what an import makes of each row: created, updated, unchanged, or refused with a reason and a way out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models.functions import Lower
+
+from clientele.accounts.models import Organization
+from clientele.customers.models import Contact, Customer
+from clientele.customers.operations.bulk import CustomerChange, NewCustomer, change_of, new_customer
+from clientele.customers.operations.refusals import name_taken
+from clientele.customers.queries import tags_by_customer
+from clientele.exchange.choices import TARGET, Outcome
+from clientele.exchange.reading.draft import Draft, Reading
+from clientele.exchange.reading.table import Row
+from clientele.kit.refusals import Refusal
+from clientele.kit.text import name_key, tidy_line
+
+_SAME_CODE_MISTYPED = 0.8
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one row, ready to be written."""
+
+    row: Row
+    draft: Draft
+    outcome: str
+    reason: str = ""
+    hint: str = ""
+    new: NewCustomer | None = None
+    change: CustomerChange | None = None
+
+
+@dataclass
+class _Known:
+    """The saved customers that the rows of one chunk are about."""
+
+    by_code: dict[str, Customer]
+    by_name: dict[str, Customer]
+    tags: dict[int, list[str]]
+    contacts: dict[int, list[Contact]]
+
+
+class Decider:
+    """Decides about the rows of one file, in order; it remembers the names and codes that earlier rows took."""
+
+    def __init__(self, organization: Organization, reading: Reading, *, updates_existing: bool) -> None:
+        self.organization, self.reading, self.updates_existing = organization, reading, updates_existing
+        self.names: dict[Any, int] = {}
+        self.codes: dict[Any, int] = {}
+        self.customers: dict[Any, int] = {}
+        self._latest: list[tuple[dict[Any, int], Any]] = []
+
+    def decide(self, rows: Sequence[Row], *, lock: bool = False) -> list[Decision]:
+        """What becomes of each row; with `lock`, the customers concerned stay as they are till the transaction ends."""
+        self._latest.clear()
+        drafts = [self.reading.draft(row) for row in rows]
+        known = _known(drafts, lock)
+        return [self._decide(row, draft, known) for row, draft in zip(rows, drafts, strict=True)]
+
+    def recall(self, rows: Iterable[Row], refused: frozenset[int]) -> None:
+        """Remember what rows dealt with before took, when a run goes on."""
+        for row in rows:
+            if row.number not in refused:
+                draft = self.reading.draft(row)
+                self._take(draft, [draft.name])
+        self._latest.clear()
+
+    def forget(self) -> None:
+        """Take back what the last portion took, so that it can be decided again."""
+        for taken, key in self._latest:
+            taken.pop(key, None)
+        self._latest.clear()
+
+    def _decide(self, row: Row, draft: Draft, known: _Known) -> Decision:
+        if draft.problem:
+            return Decision(row, draft, Outcome.REFUSED, draft.problem, draft.hint)
+        try:
+            self._refuse_repeated(draft)
+            existing = self._existing(draft, known)
+            if existing is None:
+                return self._creation(row, draft)
+            return self._update(row, draft, existing, known)
+        except _No as no:
+            return Decision(row, draft, Outcome.REFUSED, no.reason, no.hint)
+        except Refusal as refusal:
+            return Decision(row, draft, Outcome.REFUSED, *_told(refusal))
+
+    def _creation(self, row: Row, draft: Draft) -> Decision:
+        new = new_customer(self.organization, values=draft.values, tags=draft.tags, contact=draft.contact)
+        self._take(draft, [draft.name])
+        return Decision(row, draft, Outcome.CREATED, new=new)
+
+    def _update(self, row: Row, draft: Draft, existing: Customer, known: _Known) -> Decision:
+        change = change_of(
+            existing,
+            values=draft.values,
+            tags=draft.tags,
+            tags_now=known.tags[existing.pk],
+            contact=draft.contact,
+            contacts=known.contacts.get(existing.pk, ()),
+        )
+        if change and not self.updates_existing:
+            raise _No(name_taken(self.organization).message, "Tick “Update” to change it, or leave this row out")
+        if (earlier := self.customers.get(existing.pk)) is not None:
+            raise _No(f"Same customer as row {earlier}.", "Keep one of the two")
+        self._put(self.customers, existing.pk, draft)
+        self._take(draft, [draft.name, existing.name])
+        return Decision(row, draft, Outcome.UPDATED if change else Outcome.UNCHANGED, change=change)
+
+    def _refuse_repeated(self, draft: Draft) -> None:
+        if (earlier := self.names.get(name_key(draft.name))) is not None:
+            raise _No(f"Same name as row {earlier}.", "Keep one of the two")
+        if (earlier := self.codes.get(_code(draft))) is not None:
+            raise _No(f"Same code as row {earlier}.", "Give this row another code")
+
+    def _existing(self, draft: Draft, known: _Known) -> Customer | None:
+        code = _code(draft)
+        same_code = known.by_code.get(code) if code else None
+        same_name = known.by_name.get(name_key(draft.name))
+        if same_code is not None:
+            if same_code.is_archived:
+                raise _No(
+                    f"The code {same_code.code} belongs to {same_code.name}, which is archived.", "Restore it first"
+                )
+            if same_name is not None and same_name.pk != same_code.pk:
+                raise _No(f"The code {same_code.code} belongs to {same_code.name}.", "Give this row another code")
+            return same_code
+        if same_name is not None and code:
+            self._refuse_other_code(draft.values["code"], same_name.code)
+        return same_name
+
+    def _refuse_other_code(self, given: str, saved: str) -> None:
+        likeness = SequenceMatcher(None, given.casefold(), saved.casefold()).ratio()
+        if not saved:
+            raise _No("A code cannot change after creation.", f"Saved without a code, file {given}")
+        if likeness >= _SAME_CODE_MISTYPED:
+            raise _No("A code cannot change after creation.", f"Saved {saved}, file {given}")
+        raise _No(name_taken(self.organization).message, f"Saved with the code {saved}, this row has {given}")
+
+    def _take(self, draft: Draft, names: Iterable[str]) -> None:
+        for name in names:
+            self._put(self.names, name_key(name), draft)
+        if code := _code(draft):
+            self._put(self.codes, code, draft)
+
+    def _put(self, taken: dict[Any, int], key: Any, draft: Draft) -> None:
+        taken[key] = draft.number
+        self._latest.append((taken, key))
+
+
+class _No(Exception):
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+def _code(draft: Draft) -> str:
+    return tidy_line(draft.values.get("code", "")).casefold()
+
+
+def _known(drafts: Sequence[Draft], lock: bool) -> _Known:
+    codes = {code for draft in drafts if (code := _code(draft))}
+    keys = {name_key(draft.name) for draft in drafts if draft.name}
+    customers = Customer.objects.select_for_update(of=("self",)) if lock else Customer.objects.all()
+    by_name = {found.name_key: found for found in customers.current().filter(name_key__in=keys).order_by("pk")}
+    coded = customers.annotate(low=Lower("code")).filter(low__in=codes).order_by("pk") if codes else ()
+    same = {found.pk: found for found in by_name.values()}
+    by_code = {found.code.casefold(): same.get(found.pk, found) for found in coded}
+    everyone = list({found.pk: found for found in (*by_name.values(), *by_code.values())}.values())
+    contacts: dict[int, list[Contact]] = {}
+    if everyone:
+        for contact in Contact.objects.filter(customer__in=everyone).order_by("pk"):
+            contacts.setdefault(contact.customer_id, []).append(contact)
+    tags = {pk: [tag.name for tag in found] for pk, found in tags_by_customer(everyone).items()} if everyone else {}
+    return _Known(by_code, by_name, tags, contacts)
+
+
+def _told(refusal: Refusal) -> tuple[str, str]:
+    """The first wrong field as a reason, and the way out, which names the others."""
+    first, *others = refusal.errors
+    label = TARGET[first.field].label if first.field in TARGET else ""
+    reason = first.message if first.message.startswith("“") or not label else f"{label}: {first.message}"
+    hint = "Correct it" if first.field == "name" else "Correct it, or leave it blank"
+    if others:
+        also = ", ".join(TARGET[error.field].label for error in others if error.field in TARGET)
+        hint = f"{hint}; also look at: {also}"
+    return reason, hint
