@@ -28,7 +28,11 @@ def found(rows: models.QuerySet[Row], pk: int) -> Row:
 
 def page_for(rows: models.QuerySet[Any], paging: Paging, *, total: int | None = None) -> Page:
     """The page that was asked for; past the end it is empty, so that a reader who walks on comes to an end."""
-    page = page_of(rows, number=paging.page, size=paging.page_size, total=total)
+    return reached(page_of(rows, number=paging.page, size=paging.page_size, total=total), paging)
+
+
+def reached(page: Page, paging: Paging) -> Page:
+    """The page, or an empty one where it is not the one that was asked for, but the last."""
     if page.number == paging.page:
         return page
     return Page([], paging.page, page.size, page.total, page.is_more)

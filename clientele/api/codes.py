@@ -47,6 +47,18 @@ CODES: dict[str, Code] = {
         "Somebody saved since the version in If-Match; the present record is in `current`.",
         "Anders & Sons Bakery was changed by someone else while you were editing.",
     ),
+    "last_owner": Code(
+        409,
+        "An organisation keeps at least one owner.",
+        "Olive Owner is the only owner. Make somebody else an owner first.",
+    ),
+    "owner_role_fixed": Code(
+        409, "The owner's role cannot be changed.", "Owners may do everything, and that cannot be changed."
+    ),
+    "starting_role": Code(409, "The four starting roles stay.", "The role Lead came with the organisation and stays."),
+    "role_in_use": Code(
+        409, "Somebody has the role.", "Dana Lead still have the role Dispatcher. Give them another one first."
+    ),
     "idempotency_key_in_use": Code(
         409,
         "The first request with this key is still at work; try again.",
@@ -75,6 +87,13 @@ CODES: dict[str, Code] = {
     ),
     "code_immutable": Code(422, "A customer's code never changes.", "A code cannot be changed after creation."),
     "tag_name_taken": Code(422, "There is a tag of this name.", "There is a tag “Catering” already."),
+    "role_name_taken": Code(422, "There is a role of this name.", "There is a role “Dispatcher” already."),
+    "grants_more_than_held": Code(
+        422,
+        "Nobody gives a permission that they do not hold.",
+        "You cannot give what you may not do yourself: Create and change roles.",
+    ),
+    "same_tag": Code(422, "A tag cannot be merged into itself.", "Choose another tag to merge into."),
     "idempotency_key_invalid": Code(
         422,
         "The Idempotency-Key is too long or has other characters than printable ASCII.",

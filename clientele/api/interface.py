@@ -8,13 +8,24 @@ from ninja.errors import HttpError, ValidationErrorContext
 from ninja.errors import ValidationError as ParameterError
 
 from clientele.api.access import BearerToken
-from clientele.api.customers.routes import customers
+from clientele.api.audit import audit_events
+from clientele.api.contacts import contacts
+from clientele.api.customers import customers
 from clientele.api.door import opened
+from clientele.api.members import members
+from clientele.api.notes import notes
+from clientele.api.organization import organization
 from clientele.api.parsing import StrictParser
 from clientele.api.problems import problem_of
+from clientele.api.roles import roles
+from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
+from clientele.api.tags import tags
 
-RESOURCES = (customers,)
+RESOURCES = (customers, contacts, notes, tags, search, organization, members, roles, audit_events)
+DESCRIPTION = """
+Everything a person can do on a page can be done here, under the same permissions and the same rules.
+"""
 
 
 class Interface(NinjaAPI):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, get_type_hints
 
 from django.http import HttpResponse
 from ninja import Router
@@ -13,6 +13,7 @@ from clientele.api import once
 from clientele.api.access import ApiRequest
 from clientele.api.answers import answer
 from clientele.api.codes import CODES
+from clientele.api.described import described
 from clientele.api.shapes import Listed
 from clientele.kit.refusals import Conflict, FieldError, Refusal
 
@@ -106,6 +107,7 @@ class Resource:
                 summary=_summary(handler),
                 description=_description(handler),
                 operation_id=handler.__name__,
+                openapi_extra=described(method, status, shown, codes, body=get_type_hints(handler).get("body")),
             )(called)
             return handler
 

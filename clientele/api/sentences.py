@@ -11,6 +11,11 @@ REQUIRED = "This is required."
 UNKNOWN_FIELD = "There is no such field that can be written."
 UNKNOWN_PARAMETER = "There is no such parameter."
 
+
+def _one_of(expected: str) -> str:
+    return f"Choose one of: {expected.replace(' or ', ', ')}.".replace("'", "")
+
+
 _SAYINGS: dict[str, str | Callable[[Details, Any], str]] = {
     "missing": REQUIRED,
     "extra_forbidden": UNKNOWN_FIELD,
@@ -28,7 +33,8 @@ _SAYINGS: dict[str, str | Callable[[Details, Any], str]] = {
     "less_than_equal": lambda details, _: f"This must be at most {details['le']}.",
     "bool_type": "This must be true or false.",
     "bool_parsing": "This must be true or false.",
-    "literal_error": lambda details, _: f"Choose one of: {details['expected'].replace(' or ', ', ')}.".replace("'", ""),
+    "literal_error": lambda details, _: _one_of(details["expected"]),
+    "enum": lambda details, _: _one_of(details["expected"]),
     "list_type": "This must be a list.",
     "too_long": lambda details, _: f"At most {details['max_length']} are taken.",
     "too_short": REQUIRED,

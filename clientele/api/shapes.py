@@ -1,14 +1,16 @@
 """What every schema stands on: nothing unknown is taken, and nothing undocumented is given."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from re import fullmatch
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from clientele.kit.text import unfit_character
 
 LARGEST_ID = 2**63 - 1
 LONGEST_QUERY = 200
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 class Input(BaseModel):
@@ -62,6 +64,17 @@ def _refuse_unfit(text: str) -> str:
     return text
 
 
+def _as_written(day: Any) -> Any:
+    if isinstance(day, str) and not fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        raise ValueError("Write a date as YYYY-MM-DD.")
+    return day
+
+
+def _within_reach(day: date) -> date:
+    """Days so far away that a time zone would carry them out of the calendar mean the nearest that it does not."""
+    return min(max(day, EARLIEST), LATEST)
+
+
 def _in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -69,11 +82,12 @@ def _in_utc(moment: datetime) -> str:
 Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID, examples=[42])]
 QueryId = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]
 QueryText = Annotated[str, Field(max_length=LONGEST_QUERY), AfterValidator(_refuse_unfit)]
+QueryDate = Annotated[date, BeforeValidator(_as_written), AfterValidator(_within_reach), Field(examples=["2026-11-22"])]
 Moment = Annotated[datetime, PlainSerializer(_in_utc, return_type=str), Field(examples=["2026-11-22T12:00:00Z"])]
 
 
 class Paging(BaseModel):
     """Which page of a list."""
 
-    page: int = Field(1, ge=1, le=1_000_000_000, description="The page, from 1; past the end it is empty.")
+    page: int = Field(1, ge=1, le=1_000_000, description="The page, from 1; past the end it is empty.")
     page_size: int = Field(20, ge=1, le=200, description="How many on a page.")

@@ -1,5 +1,6 @@
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 
+from clientele.api.document import openapi_json
 from clientele.api.door import answered, nothing_here
 from clientele.api.interface import api
 
@@ -13,4 +14,8 @@ def _patterns() -> list[URLPattern]:
 
 
 app_name = "api"
-urlpatterns = [*_patterns(), re_path(r"", answered(nothing_here), name="nothing-here")]
+urlpatterns = [
+    path("openapi.json", answered(openapi_json), name="document"),
+    *_patterns(),
+    re_path(r"", answered(nothing_here), name="nothing-here"),
+]

@@ -8,6 +8,7 @@ from clientele.accounts.models import ApiToken, Member
 from clientele.api import limits
 from clientele.kit.secrets import make_secret
 from clientele.kit.tenancy import inside
+from tests.api.contract import hold
 from tests.cast import NOW
 
 
@@ -34,14 +35,17 @@ def a_token(member: Member, **values: Any) -> str:
 
 
 class Caller(Client):
-    """A program that calls the API with a token."""
+    """A program that calls the API with a token; every answer is held against the document."""
 
     def __init__(self, token: str = "", **options: Any) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         super().__init__(headers=headers, **options)
 
     def generic(self, method: str, path: str, *args: Any, **options: Any) -> Any:
-        return super().generic(method, path if path.startswith("/api/") else f"/api/v1{path}", *args, **options)
+        address = path if path.startswith("/api/") else f"/api/v1{path}"
+        response = super().generic(method, address, *args, **options)
+        hold(method, address, response)
+        return response
 
     def send(self, method: str, path: str, body: Any, **options: Any) -> Any:
         return getattr(self, method.lower())(path, body, content_type="application/json", **options)

@@ -1,6 +1,5 @@
 """Customers: the list, one, a new one, changes."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q
@@ -9,7 +8,7 @@ from ninja import Query
 from pydantic import Field
 
 from clientele.api.access import ApiRequest
-from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.answers import found, listed, page_for, reached, wanted_version
 from clientele.api.customers.schemas import (
     FIELD_PATHS,
     CustomerChange,
@@ -21,13 +20,16 @@ from clientele.api.customers.schemas import (
 )
 from clientele.api.customers.shown import show_customer, show_customers
 from clientele.api.routes import Resource
-from clientele.api.shapes import LARGEST_ID, Paging, QueryText
+from clientele.api.shapes import LARGEST_ID, Paging, QueryDate, QueryText
 from clientele.customers import operations, policy
 from clientele.customers.choices import Status
 from clientele.customers.models import CustomerQuerySet, Tag
 from clientele.customers.queries import CustomerFilter, customers_for, in_order, listed_customers
+from clientele.kit.paging import Page
 from clientele.kit.refusals import Forbidden
-from clientele.kit.text import name_key, sort_key
+from clientele.kit.text import name_key
+from clientele.overview.queries import totals_for
+from clientele.search.queries import page_matching
 
 customers = Resource(
     "Customers",
@@ -55,8 +57,10 @@ class CustomerFilters(Paging):
     tag: list[QueryText] = Field(
         default_factory=list, max_length=50, description="A tag's name or id; repeated: any of them."
     )
-    created_from: date | None = Field(None, description="Created on this day or later, in the organisation's zone.")
-    created_to: date | None = Field(None, description="Created on this day or earlier.")
+    created_from: QueryDate | None = Field(
+        None, description="Created on this day or later, by the organisation's clock."
+    )
+    created_to: QueryDate | None = Field(None, description="Created on this day or earlier.")
     archived: bool = Field(False, description="True lists archived customers alone; needs `clients:view_archived`.")
 
 
@@ -68,10 +72,11 @@ def list_customers(request: ApiRequest, filters: Annotated[CustomerFilters, Quer
     """
     if filters.archived and not policy.may_view_archived(request.member):
         raise Forbidden
-    rows = _searched(listed_customers(request.member, _wanted(filters)), filters.search)
+    wanted = _wanted(filters)
+    rows = in_order(listed_customers(request.member, wanted), filters.sort)
     if filters.archived:
-        rows = rows.archived().filter(status__in=filters.status or Status.values)
-    return listed(page_for(in_order(rows, filters.sort), filters), show_customers)
+        rows = rows.archived().filter(status__in=wanted.statuses)
+    return listed(_page(request, rows, filters, wanted), show_customers)
 
 
 @customers.reads("/customers/{int:id}", CustomerOutput, may=policy.may_view)
@@ -143,10 +148,12 @@ def _tag(word: str) -> int:
     return int(tag.pk)
 
 
-def _searched(rows: CustomerQuerySet, text: str) -> CustomerQuerySet:
-    if not text.strip():
-        return rows
-    words = Q(name_sort__contains=sort_key(text))
-    for column in ("code", "email", "account_number", "phone"):
-        words |= Q(**{f"{column}__icontains": text.strip()})
-    return rows.filter(words)
+def _page(request: ApiRequest, rows: CustomerQuerySet, filters: CustomerFilters, wanted: CustomerFilter) -> Page:
+    totals = totals_for(request.organization)
+    if filters.search.strip():
+        stored = totals.current + totals.archived
+        page = page_matching(rows, filters.search, number=filters.page, size=filters.page_size, stored=stored)
+        return reached(page, filters)
+    is_kept = wanted.is_only_status and not filters.archived
+    total = sum(totals.by_state[status] for status in wanted.statuses) if is_kept else None
+    return page_for(rows, filters, total=total)

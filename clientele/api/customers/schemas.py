@@ -71,13 +71,13 @@ class CustomerBody(Input):
     website: str | None = Field(
         None, max_length=300, description="http or https; https:// is added.", examples=["andersbakery.example"]
     )
-    address: AddressInput = Field(default_factory=lambda: AddressInput(), description="The postal address.")
+    address: AddressInput = Field(default_factory=AddressInput, description="The postal address.")
     contact_information: str | None = Field(None, max_length=5_000)
     notes: str | None = Field(None, max_length=20_000)
     tags: list[TagName] = Field(
         default_factory=list, max_length=50, description="Names; new ones are made.", examples=[["Catering"]]
     )
-    billing: BillingInput = Field(default_factory=lambda: BillingInput())
+    billing: BillingInput = Field(default_factory=BillingInput)
 
 
 class CustomerInput(CustomerBody):

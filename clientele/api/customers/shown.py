@@ -42,8 +42,8 @@ def _shown(customer: Customer, tags: list[str], counts: Counts) -> CustomerOutpu
         version=customer.version,
         code=customer.code,
         name=customer.name,
-        kind=customer.kind,  # type: ignore[arg-type]
-        status=customer.status,  # type: ignore[arg-type]
+        kind=customer.kind,
+        status=customer.status,
         email=customer.email,
         phone=customer.phone,
         website=customer.website,
@@ -82,7 +82,7 @@ def _billing(customer: Customer) -> Billing:
         name=customer.billing_name,
         email=customer.billing_email,
         account_number=customer.account_number,
-        payment_terms=customer.payment_terms,  # type: ignore[arg-type]
+        payment_terms=customer.payment_terms,
         currency=customer.currency,
         tax_rate=None if customer.tax_rate is None else f"{customer.tax_rate:.3f}",
         tax_number=customer.tax_number,
