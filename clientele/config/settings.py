@@ -1,77 +1,49 @@
 """Every setting, from the environment or a .env file; docs/settings.md explains each."""
 
-import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
+from clientele.config import environment as env
+from clientele.config.log import configure_logging
 
 ROOT = Path(__file__).resolve().parent.parent
-env = environ.Env()
-environ.Env.read_env(str(Path.cwd() / ".env"))
+env.read_file(Path.cwd() / ".env")
 
-DATA = Path(env.str("CLIENTELE_DATA", "") or "data").expanduser().resolve()
-DEVELOPMENT = env.bool("CLIENTELE_DEVELOPMENT", False)
-PORT = env.int("PORT", 8000)
-BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+DATA = Path(env.text("CLIENTELE_DATA", "data")).expanduser().resolve()
+DEVELOPMENT = env.flag("CLIENTELE_DEVELOPMENT")
+PORT = env.number("PORT", 8000, least=1)
+BASE_URL = env.address("BASE_URL", f"http://localhost:{PORT}")
 IS_HTTPS = BASE_URL.startswith("https://")
 VERSION = "0.1.0"
 
 
-def _database() -> dict[str, object]:
-    default = f"sqlite:///{DATA / 'clientele.sqlite3'}"
-    database: dict[str, object] = env.db_url("DATABASE_URL", default)
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["CONN_MAX_AGE"] = None
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-20000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY"
-            ),
-        }
-        database["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
-    else:
-        database["CONN_MAX_AGE"] = env.int("CLIENTELE_CONNECTION_AGE", 600)
-        database["CONN_HEALTH_CHECKS"] = True
-        database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("CLIENTELE_POOLED_CONNECTIONS", False)
-    return database
-
-
-DATABASES = {"default": _database()}
+SQLITE = {
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            "PRAGMA cache_size=-20000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY"
+        ),
+    },
+    "TEST": {"NAME": str(DATA / "test.sqlite3")},
+}
+POSTGRESQL = {
+    "CONN_MAX_AGE": env.number("CLIENTELE_CONNECTION_AGE", 600),
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": env.flag("CLIENTELE_POOLED_CONNECTIONS"),
+}
+DATABASES = {"default": env.database("DATABASE_URL", DATA / "clientele.sqlite3")}
 IS_EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+DATABASES["default"] |= SQLITE if IS_EMBEDDED else POSTGRESQL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-
-def _secret_key() -> str:
-    given: str = env.str("SECRET_KEY", "")
-    if given:
-        if len(given) < 40 or len(set(given)) < 10:
-            raise ImproperlyConfigured(
-                "SECRET_KEY is weak. Set one of 40 random characters or more, such as: "
-                f"SECRET_KEY={secrets.token_urlsafe(40)}"
-            )
-        return given
-    if not IS_EMBEDDED:
-        raise ImproperlyConfigured(f"SECRET_KEY is missing. Add this line: SECRET_KEY={secrets.token_urlsafe(40)}")
-    kept = DATA / "secret_key"
-    if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        try:
-            with kept.open("x") as file:
-                kept.chmod(0o600)
-                file.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.secret_key("SECRET_KEY", kept=DATA / "secret_key" if IS_EMBEDDED else None)
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[BASE_URL.split("://", 1)[1].split(":")[0], "localhost", "127.0.0.1"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", BASE_URL)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-TRUSTED_PROXIES = env.int("CLIENTELE_TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("CLIENTELE_TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -103,6 +75,7 @@ MIDDLEWARE = [
     "clientele.ui.middleware.request_identity",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clientele.config.log.request_line",
     "clientele.ui.middleware.content_security",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -219,17 +192,26 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-IMPORT_LARGEST_FILE = env.int("CLIENTELE_IMPORT_LARGEST_FILE", 50 * 1024 * 1024)
+IMPORT_LARGEST_FILE = env.number("CLIENTELE_IMPORT_LARGEST_FILE", 50 * 1024 * 1024)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # counters of attempts must not be thrown out early
+    }
+}
 TASKS = {"default": {"BACKEND": "clientele.background.durable.DurableBackend", "QUEUES": ["default"]}}
 
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Clientele <clientele@localhost>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Clientele <clientele@{urlsplit(BASE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-if env.str("EMAIL_URL", ""):
-    vars().update(env.email_url("EMAIL_URL"))
+if mail := env.email("EMAIL_URL"):
+    vars().update(mail)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA / "outbox")
 
-RATE_LIMIT = env.int("CLIENTELE_RATE_LIMIT", 300)
+RATE_LIMIT = env.number("CLIENTELE_RATE_LIMIT", 300)
+
+LOG_LEVEL = env.choice("CLIENTELE_LOG_LEVEL", env.LEVELS, "info")
+LOGGING = configure_logging(development=DEVELOPMENT, level=LOG_LEVEL)

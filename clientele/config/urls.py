@@ -7,6 +7,7 @@ urlpatterns = [
 ]
 if settings.DEVELOPMENT:
     urlpatterns.insert(0, path("gallery/", include("clientele.ui.gallery.urls")))
+    urlpatterns.insert(0, path("outbox/", include("clientele.desk.outbox.urls")))
 
 handler400 = "clientele.desk.errors.bad_request"
 handler403 = "clientele.desk.errors.forbidden"

@@ -93,6 +93,7 @@ def _run(command: Command, options: Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clientele.config.settings")
     if command.module == "demo":
         os.environ.setdefault("CLIENTELE_DEVELOPMENT", "1")
+        os.environ.setdefault("CLIENTELE_LOG_LEVEL", "warning")
     if getattr(options, "port", None):
         os.environ["PORT"] = str(options.port)
     django.setup()
