@@ -161,6 +161,7 @@ SENTENCES = {
     "accounts.organization_updated": "{author} changed the organisation's settings",
     "accounts.feature_switched": "{author} switched {feature} {state}",
     "accounts.logo_changed": "{author} changed the logo",
+    "accounts.logo_removed": "{author} removed the logo",
     "accounts.member_joined": "{subject} joined as {role}",
     "accounts.member_role_changed": "{author} made {subject} {role}",
     "accounts.member_removed": "{author} removed {subject} from the team",
@@ -171,7 +172,7 @@ SENTENCES = {
     "accounts.invitation_sent": "{author} invited {subject}",
     "accounts.invitation_resent": "{author} sent the invitation to {subject} again",
     "accounts.invitation_revoked": "{author} revoked the invitation to {subject}",
-    "accounts.invitation_accepted": "{subject} accepted the invitation",
+    "accounts.invitation_accepted": "{author} accepted the invitation to {subject}",
     "accounts.token_created": "{author} made the API token {subject}",
     "accounts.token_revoked": "{author} revoked the API token {subject}",
 }

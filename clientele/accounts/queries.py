@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django_scopes import scopes_disabled
 
-from clientele.accounts.models import ApiToken, Invitation, Member, Organization, Role, User
+from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Organization, Role, User
+from clientele.accounts.policy import may_grant
 from clientele.kit.secrets import digest_of
+from clientele.trail.models import Entry
 
 
 def membership_of(user: User, slug: str) -> Member | None:
@@ -38,7 +41,9 @@ def members() -> models.QuerySet[Member]:
 
 def roles() -> models.QuerySet[Role]:
     """The organisation's roles, the starting ones first."""
-    found: models.QuerySet[Role] = Role.objects.annotate(people=models.Count("members"))
+    found: models.QuerySet[Role] = Role.objects.annotate(
+        people=models.Count("members", filter=models.Q(members__is_active=True))
+    )
     return found.order_by("pk")
 
 
@@ -67,15 +72,77 @@ def token_that_opens(plain: str, *, at: datetime) -> ApiToken | None:
     return token
 
 
-def invitation_of_secret(plain: str) -> Invitation | None:
-    """The invitation that a link's secret belongs to, in whatever state it is."""
+def invitation_of_digest(digest: str) -> Invitation | None:
+    """The invitation whose link's secret has that digest, in whatever state it is."""
     with scopes_disabled():
         found: Invitation | None = (
-            Invitation.objects.select_related("organization", "role", "invited_by__user")
-            .filter(digest=digest_of(plain))
+            Invitation.objects.select_related(
+                "organization", "role", "invited_by__user", "invited_by__role", "invited_by__organization"
+            )
+            .filter(digest=digest)
             .first()
         )
     return found
+
+
+def has_proven(user: User, email: str) -> bool:
+    """Whether the mailbox is known to be this person's."""
+    return user.is_active and EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address; told only to whoever has proven to own it."""
+    return EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True).exists()
+
+
+def member_with(pk: int) -> Member | None:
+    """A member of the active organisation, removed ones too."""
+    return members().filter(pk=pk).first()
+
+
+def role_with(pk: int) -> Role | None:
+    """A role of the active organisation."""
+    return roles().filter(pk=pk).first()
+
+
+def invitation_with(pk: int) -> Invitation | None:
+    """An invitation of the active organisation, in whatever state it is."""
+    return invitations().filter(pk=pk).first()
+
+
+def token_with(pk: int) -> ApiToken | None:
+    """A token of the active organisation."""
+    token: ApiToken | None = ApiToken.objects.select_related("member__user").filter(pk=pk).first()
+    return token
+
+
+def grantable_roles(member: Member) -> list[Role]:
+    """The roles a member may give to others."""
+    return [role for role in roles() if may_grant(member, role)]
+
+
+def logo_of(organization: Organization) -> Logo | None:
+    """The organisation's logo, where it has one."""
+    logo: Logo | None = Logo.objects.filter(organization=organization).first()
+    return logo
+
+
+def page_of_audit(
+    *, before: int | None = None, member: int | None = None, kind: str = "", size: int = 50
+) -> tuple[list[Entry], bool]:
+    """The organisation's whole trail, newest first, from an entry's id on: a page, and whether more follow.
+
+    `kind` is the first part of an entry's name, such as `customers`.
+    """
+    entries: models.QuerySet[Entry] = Entry.objects.order_by("-pk")
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    if member is not None:
+        entries = entries.filter(member_id=member)
+    if kind:
+        entries = entries.filter(name__startswith=f"{kind}.")
+    found = list(entries[: size + 1])
+    return found[:size], len(found) > size
 
 
 def _unscoped_members() -> models.QuerySet[Member]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_token_minute'),
+        ("accounts", "0003_token_minute"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organization',
-            name='logo_digest',
+            model_name="organization",
+            name="logo_digest",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

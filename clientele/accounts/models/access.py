@@ -13,7 +13,8 @@ class Invitation(Owned):
     """A way into the team for one address: single use, expiring, revocable; only its secret's digest is kept."""
 
     email = EmailField()
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role_name = LineField(max_length=60, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField()
@@ -73,6 +74,11 @@ class ApiToken(Owned):
 
     def opens(self, *, at: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
+
+    def status(self, *, at: datetime) -> str:
+        if self.revoked_at:
+            return "revoked"
+        return "active" if self.opens(at=at) else "expired"
 
 
 class StoredAnswer(Owned):

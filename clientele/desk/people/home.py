@@ -10,6 +10,7 @@ from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.queries import organizations_of
 from clientele.desk.access import MemberRequest, own_page, page, public_page
 from clientele.desk.people.forms import OrganizationForm, guessed
+from clientele.desk.people.invitations import REMEMBERED
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import refuse, show
 
@@ -18,6 +19,8 @@ from clientele.ui.http import refuse, show
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
+    if REMEMBERED in request.session:
+        return redirect("people:invitation_waiting")
     organizations = organizations_of(request.user)
     if len(organizations) == 1:
         return redirect("customers:list", organization=organizations[0].slug)

@@ -1,0 +1,97 @@
+"""Roles: named bundles of permissions, of which nobody gives more than they hold."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from clientele.accounts.choices import PERMISSION_WORDS, Permission, RoleKind
+from clientele.accounts.models import Invitation, Member, Role
+from clientele.kit.refusals import Conflict, Refusal
+from clientele.kit.shapes import cleaned
+from clientele.kit.text import name_key
+from clientele.trail.operations import changes_between, record
+
+
+@transaction.atomic
+def create_role(*, name: str, permissions: Iterable[str], by: Member, at: datetime) -> Role:
+    """Make a role of one's own.
+
+    Raises `role_name_taken`, `grants_more_than_held` or `validation_error` (422).
+    """
+    tidy = cleaned(Role, {"name": name, "permissions": sorted(set(permissions))})
+    _refuse_more_than_held(by, tidy["permissions"])
+    role = Role(organization=by.organization, kind=RoleKind.CUSTOM, name_key=name_key(tidy["name"]), **tidy)
+    _save_or_refuse(role)
+    record("accounts.role_created", role, by=by, at=at, changes=changes_between({}, tidy))
+    return role
+
+
+@transaction.atomic
+def update_role(
+    role: Role, *, name: str, permissions: Iterable[str], by: Member, at: datetime, version: int | None = None
+) -> Role:
+    """Change a role's name and permissions; it counts for everybody who has it from their next request on.
+
+    Raises `owner_role_fixed` or `version_conflict` (409), `role_name_taken`, `grants_more_than_held` or
+    `validation_error` (422).
+    """
+    current: Role = Role.objects.select_for_update().get(pk=role.pk)
+    if current.kind == RoleKind.OWNER:
+        raise Conflict("owner_role_fixed", "Owners may do everything, and that cannot be changed.")
+    if version is not None and version != current.version:
+        raise Conflict("version_conflict", f"The role {current.name} was changed by someone else. Look at it again.")
+    tidy = cleaned(Role, {"name": name, "permissions": sorted(set(permissions))})
+    _refuse_more_than_held(by, set(tidy["permissions"]) - set(current.permissions))
+    changed = changes_between({"name": current.name, "permissions": sorted(current.permissions)}, tidy)
+    if not changed:
+        return current
+    current.name, current.permissions = tidy["name"], tidy["permissions"]
+    current.name_key = name_key(current.name)
+    current.version += 1
+    _save_or_refuse(current)
+    record("accounts.role_updated", current, by=by, at=at, changes=changed, version=current.version)
+    return current
+
+
+@transaction.atomic
+def delete_role(role: Role, *, by: Member, at: datetime) -> None:
+    """Delete a role nobody has; removed people who had it would come back with the Member role.
+
+    Raises `starting_role` or `role_in_use` (409).
+    """
+    current: Role = Role.objects.select_for_update().get(pk=role.pk)
+    if current.kind != RoleKind.CUSTOM:
+        raise Conflict("starting_role", f"The role {current.name} came with the organisation and stays.")
+    _refuse_in_use(current, at)
+    plain = Role.objects.get(kind=RoleKind.MEMBER)
+    Member.objects.filter(role=current).update(role=plain)
+    Invitation.objects.filter(role=current).update(role=None)
+    record("accounts.role_deleted", current, by=by, at=at, permissions=current.permissions)
+    current.delete()
+
+
+def _refuse_in_use(role: Role, at: datetime) -> None:
+    people = list(Member.objects.filter(role=role, is_active=True).select_related("user")[:4])
+    if people:
+        names = ", ".join(member.name for member in people[:3]) + (" and others" if len(people) > 3 else "")
+        raise Conflict("role_in_use", f"{names} still have the role {role.name}. Give them another one first.")
+    invited = Invitation.objects.filter(role=role, accepted_at=None, revoked_at=None, expires_at__gt=at)
+    if waiting := invited.first():
+        raise Conflict("role_in_use", f"{waiting.email} is invited as {role.name}. Revoke that invitation first.")
+
+
+def _refuse_more_than_held(by: Member, permissions: Iterable[str]) -> None:
+    missing = [Permission(permission) for permission in permissions if not by.can(permission)]
+    if missing:
+        words = "; ".join(PERMISSION_WORDS[permission] for permission in sorted(missing))
+        message = f"You cannot give what you may not do yourself: {words}."
+        raise Refusal("grants_more_than_held", message, field="permissions")
+
+
+def _save_or_refuse(role: Role) -> None:
+    try:
+        with transaction.atomic():
+            role.save()
+    except IntegrityError:
+        raise Refusal("role_name_taken", f"There is a role “{role.name}” already.", field="name") from None

@@ -1,0 +1,66 @@
+"""The organisation's logo: chosen, shown, taken away."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.http import parse_etags
+
+from clientele.accounts.operations.logo import LARGEST_FILE, remove_logo, set_logo
+from clientele.accounts.policy import may_manage_organization
+from clientele.accounts.queries import logo_of
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.settings.access import show_section
+from clientele.desk.settings.forms import LogoForm
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.jinja import address
+
+
+@action
+def settings_logo(request: MemberRequest) -> HttpResponse:
+    allow(may_manage_organization(request.member))
+    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["logo"]
+        content = upload.read(LARGEST_FILE + 1)
+        try:
+            set_logo(request.organization, content=content, by=request.member, at=request.now)
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, "The logo is changed.")
+            return _back(request)
+    return show_section(request, "logo.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@action
+def logo_removal(request: MemberRequest) -> HttpResponse:
+    allow(may_manage_organization(request.member))
+    if request.method not in READS:
+        remove_logo(request.organization, by=request.member, at=request.now)
+        messages.success(request, "The logo is removed.")
+    return _back(request)
+
+
+@page
+def organization_logo(request: MemberRequest) -> HttpResponse:
+    digest = request.organization.logo_digest
+    etag = f'"{digest}"'
+    if digest and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _guarded(HttpResponse(status=304), request, etag)
+    logo = logo_of(request.organization)
+    if logo is None:
+        raise Http404
+    return _guarded(HttpResponse(bytes(logo.content), content_type="image/png"), request, etag)
+
+
+def _guarded(response: HttpResponse, request: MemberRequest, etag: str) -> HttpResponse:
+    named_by_digest = request.META.get("QUERY_STRING", "") == request.organization.logo_digest[:12]
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, max-age=31536000, immutable" if named_by_digest else "private, no-cache"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Disposition"] = 'inline; filename="logo.png"'
+    return response
+
+
+def _back(request: MemberRequest) -> HttpResponse:
+    return go_to(request, address("settings:logo", request.organization.slug))

@@ -1,0 +1,57 @@
+"""One's own API tokens: made, shown once, ended."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+
+from clientele.accounts import policy
+from clientele.accounts.choices import Feature
+from clientele.accounts.operations.tokens import create_token, revoke_token
+from clientele.accounts.queries import token_with, tokens_of
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.settings.access import show_section
+from clientele.desk.settings.forms import TokenForm
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.jinja import address
+
+
+@page
+def settings_tokens(request: MemberRequest) -> HttpResponse:
+    _allow_tokens(request)
+    rows = [(token, token.status(at=request.now)) for token in tokens_of(request.member)]
+    return show_section(request, "tokens.html", {"rows": rows})
+
+
+@action
+def token_new(request: MemberRequest) -> HttpResponse:
+    _allow_tokens(request)
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, secret = create_token(by=request.member, at=request.now, **form.values(request.organization.zone))
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return show_section(request, "token_shown.html", {"token": made, "plain": secret})
+    return show_section(request, "token_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@action
+def token_revocation(request: MemberRequest, pk: int) -> HttpResponse:
+    token = token_with(pk)
+    if token is None:
+        raise Http404
+    allow(policy.may_revoke_token(request.member, token))
+    context: dict[str, Any] = {"token": token}
+    if request.method in READS:
+        return show_section(request, "token_revocation.html", context)
+    revoke_token(token, by=request.member, at=request.now)
+    messages.success(request, f"The token {token.name} has ended.")
+    return go_to(request, address("settings:tokens", request.organization.slug))
+
+
+def _allow_tokens(request: MemberRequest) -> None:
+    allow(request.organization.has_feature(Feature.API), "feature_disabled")
+    allow(policy.may_make_token(request.member))
