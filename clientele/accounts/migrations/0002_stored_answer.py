@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="StoredAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", clientele.kit.fields.KeyField(max_length=200)),
+                ("key", clientele.kit.fields.KeyField(max_length=255)),
                 ("digest", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField()),
                 ("headers", models.JSONField(default=dict)),

@@ -85,7 +85,7 @@ class StoredAnswer(Owned):
     """What a member's request with an idempotency key was answered, so that sending it again does nothing twice."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
-    key = KeyField(max_length=200)
+    key = KeyField(max_length=255)
     digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
     headers = models.JSONField(default=dict)

@@ -12,7 +12,7 @@ from clientele.kit.secrets import digest_of
 from clientele.kit.tenancy import inside
 
 KEPT_FOR = timedelta(hours=24)
-LONGEST_KEY = 200
+LONGEST_KEY = 255
 
 
 @dataclass(frozen=True)
