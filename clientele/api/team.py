@@ -47,7 +47,7 @@ class RoleInput(Input):
 
     name: str = Field(min_length=1, max_length=60, examples=["Dispatcher"])
     permissions: list[Permission] = Field(
-        default_factory=list,
+        min_length=1,
         max_length=len(Permission),
         description="Nobody gives what they do not hold.",
         examples=[["clients:view", "notes:create"]],
@@ -58,7 +58,7 @@ class RoleChange(Change):
     """Changes to a role; they count for everybody who has it from their next request on."""
 
     name: str = Field("", min_length=1, max_length=60, examples=["Dispatcher"])
-    permissions: list[Permission] = Field(default_factory=list, max_length=len(Permission))
+    permissions: list[Permission] = Field(default_factory=list, min_length=1, max_length=len(Permission))
 
 
 def is_member(member: Member) -> bool:

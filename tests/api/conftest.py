@@ -37,14 +37,14 @@ def a_token(member: Member, **values: Any) -> str:
 class Caller(Client):
     """A program that calls the API with a token; every answer is held against the document."""
 
-    def __init__(self, token: str = "", **options: Any) -> None:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        super().__init__(headers=headers, **options)
+    def __init__(self, token: str = "", *, authorization: str = "") -> None:
+        super().__init__(headers={"Authorization": authorization or f"Bearer {token}"})
 
-    def generic(self, method: str, path: str, *args: Any, **options: Any) -> Any:
+    def generic(self, method: str, path: str, *args: Any, held: bool = True, **options: Any) -> Any:
         address = path if path.startswith("/api/") else f"/api/v1{path}"
         response = super().generic(method, address, *args, **options)
-        hold(method, address, response)
+        if held:
+            hold(method, address, response)
         return response
 
     def send(self, method: str, path: str, body: Any, **options: Any) -> Any:
