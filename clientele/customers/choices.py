@@ -33,6 +33,16 @@ class NoteKind(models.TextChoices):
     DECISION = "decision", "Decision"
 
 
+#: How a sentence calls a comment or a note.
+NOTE_WORDS = {
+    NoteKind.COMMENT: "a comment",
+    NoteKind.GENERAL: "a note",
+    NoteKind.MEETING: "a note of a meeting",
+    NoteKind.PHONE_CALL: "a note of a phone call",
+    NoteKind.EMAIL: "a note of an email",
+    NoteKind.DECISION: "a decision",
+}
+
 LOG_KINDS = tuple(kind for kind in NoteKind if kind is not NoteKind.COMMENT)
 
 
@@ -55,9 +65,9 @@ SENTENCES = {
     "customers.contact_added": "{author} added the contact {subject}",
     "customers.contact_updated": "{author} changed the contact {subject}",
     "customers.contact_removed": "{author} removed the contact {subject}",
-    "customers.note_added": "{author} wrote a {kind}",
-    "customers.note_edited": "{author} edited a {kind}",
-    "customers.note_deleted": "{author} deleted a {kind}",
+    "customers.note_added": "{author} wrote {kind}",
+    "customers.note_edited": "{author} edited {kind}",
+    "customers.note_deleted": "{author} deleted {kind}",
     "customers.tag_created": "{author} made the tag {subject}",
     "customers.tag_updated": "{author} changed the tag {subject}",
     "customers.tag_merged": "{author} merged the tag {subject} into {into}",
@@ -107,7 +117,7 @@ TRACKED_FIELDS = ("code", *WRITABLE_FIELDS, "tags")
 FIELD_WORDS = {
     "name": "name",
     "code": "code",
-    "kind": "kind",
+    "kind": "type",
     "status": "status",
     "email": "email",
     "phone": "phone",

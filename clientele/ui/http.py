@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
@@ -14,6 +14,12 @@ from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from clientele.kit.refusals import Forbidden, Refusal
 
 READS = ("GET", "HEAD")
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go there and read (303), whatever the method was."""
+
+    status_code = 303
 
 
 class WriteRefused(Exception):
@@ -74,9 +80,7 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = url
         return response
-    response = HttpResponse(status=303)
-    response["Location"] = url
-    return response
+    return SeeOther(url)
 
 
 def _asked_block(request: HttpRequest) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from clientele.accounts.models import Member
-from clientele.customers.choices import NoteKind
+from clientele.customers.choices import NOTE_WORDS, NoteKind
 from clientele.customers.models import Customer, Note
 from clientele.customers.operations.refusals import lock_current, refuse_archived
 from clientele.kit.refusals import Conflict
@@ -72,7 +72,7 @@ def delete_note(note: Note, *, by: Member, at: datetime, version: int | None = N
 
 
 def _word(kind: str) -> str:
-    return str(NoteKind(kind).label).lower() if kind != NoteKind.GENERAL else "note"
+    return NOTE_WORDS[NoteKind(kind)]
 
 
 def _refuse_stale(note: Note, version: int | None) -> None:

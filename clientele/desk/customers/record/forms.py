@@ -21,7 +21,7 @@ LABELS = {
     "billing_line2": "Billing address, second line",
 }
 _CHOICES = {"kind": Kind.choices, "status": Status.choices, "payment_terms": PaymentTerms.choices}
-_RADIOS = ("kind", "status")
+_RADIOS = ("status",)
 
 
 class RecordForm(forms.Form):

@@ -15,6 +15,7 @@ from clientele.desk.access import MemberRequest
 from clientele.kit.places import country_name, directions_url
 from clientele.kit.refusals import Conflict
 from clientele.ui.jinja import address
+from clientele.ui.links import absolute
 
 Counts = dict[str, int]
 
@@ -62,6 +63,7 @@ def frame(request: MemberRequest, customer: Customer, view: str, **more: Any) ->
     """What the templates of a customer's pages need, besides what each page adds."""
     member, counts = request.member, note_counts(customer)
     slug = request.organization.slug
+    address_lines = [*customer.address_lines, *([country_name(customer.country)] if customer.country else [])]
     may_edit = policy.may_edit(member, customer)
     tabs = [
         {
@@ -81,8 +83,8 @@ def frame(request: MemberRequest, customer: Customer, view: str, **more: Any) ->
         "may_edit": may_edit,
         "manage": (manage := _manage(customer, slug, may_edit=may_edit)),
         "phone_menu": [*_edit(customer, slug, may_edit=may_edit), *manage],
-        "directions": directions_url(_one_line(customer)),
-        "country": country_name(customer.country),
+        "postal_address": "\n".join(address_lines),
+        "directions": directions_url(", ".join(address_lines)) if customer.address_lines else "",
         **more,
     }
 
@@ -95,7 +97,7 @@ def _edit(customer: Customer, slug: str, *, may_edit: bool) -> list[dict[str, An
 
 def _manage(customer: Customer, slug: str, *, may_edit: bool) -> list[dict[str, Any]]:
     """The entries of the Manage menu: just those that work for this member and this customer."""
-    link = address("customers:detail", slug, pk=customer.pk)
+    link = absolute(address("customers:detail", slug, pk=customer.pk))
     entries: list[dict[str, Any]] = [{"label": "Copy link", "icon": "link", "attrs": {"data-copy": link}}]
     if may_edit and customer.status == Status.ACTIVE:
         url = address("customers:inactivity", slug, pk=customer.pk)
@@ -104,7 +106,3 @@ def _manage(customer: Customer, slug: str, *, may_edit: bool) -> list[dict[str, 
         url = address("customers:activity", slug, pk=customer.pk)
         entries.append({"label": "Set active", "icon": "player-play", "url": url, "post": True})
     return entries
-
-
-def _one_line(customer: Customer) -> str:
-    return ", ".join([*customer.address_lines, country_name(customer.country)] if customer.address_lines else [])

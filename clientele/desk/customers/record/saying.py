@@ -5,7 +5,7 @@ from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
 from clientele.ui.jinja import address
 
-STAYS_OPEN = "Its contacts, notes and comments stay as they are and can still be added to."
+STAYS_OPEN = "Contacts, notes and comments stay as they are, and can still be added."
 
 
 def say_status(request: MemberRequest, customer: Customer) -> tuple[str, str]:

@@ -1,0 +1,66 @@
+"""A real browser on a real server; a page that logs an error or breaks the content security policy fails its test."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from clientele.accounts.models import Member
+from tests.environment.browser import ARGUMENTS, chromium
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 375, "height": 812}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's event loop runs in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a window: `open_browser(theo)` signed in, `open_browser(viewport=PHONE, dark=True)` as a visitor."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_window(member: Member | None = None, *, viewport: Any = DESKTOP, dark: bool = False, **more: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, color_scheme="dark" if dark else "light", **more
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if member:
+            sign_in_again(context, member, live_server.url)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on(
+            "console", lambda message: complaints.append(f"{page.url}: {message.text}") if is_defect(message) else None
+        )
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in_again(context: BrowserContext, member: Member, url: str) -> None:
+    """Give a browser a session of a member, as signing in would."""
+    client = Client()
+    client.force_login(member.user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+
+
+def is_defect(message: Any) -> bool:
+    """Errors count, except that a request was refused or the network away, which a page is there to handle."""
+    return message.type == "error" and "Failed to load resource" not in message.text
