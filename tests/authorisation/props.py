@@ -1,0 +1,64 @@
+"""How one row of each kind is made for the stage; a new kind of record adds a line."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from clientele.accounts.models import ApiToken, Invitation, Member, Role
+from clientele.customers.models import Contact, Customer, Note, Tag
+from clientele.customers.operations import add_contact, add_note, create_customer, create_tag
+from tests.cast import NOW
+
+
+def a_customer(by: Member) -> Customer:
+    found = Customer.objects.filter(code="PROP").first()
+    return found or create_customer(values={"name": f"Canary of {by.organization}", "code": "PROP"}, by=by, at=NOW)
+
+
+def a_contact(by: Member) -> Contact:
+    return add_contact(a_customer(by), values={"name": f"Canary contact of {by.organization}"}, by=by, at=NOW)
+
+
+def a_note(by: Member) -> Note:
+    return add_note(a_customer(by), kind="meeting", body=f"Canary note of {by.organization}", by=by, at=NOW)
+
+
+def a_tag(by: Member) -> Tag:
+    return create_tag(name=f"Canary tag of {by.organization}", by=by, at=NOW)
+
+
+def a_role(by: Member) -> Role:
+    return Role.objects.create(
+        organization=by.organization, name="Canary role", name_key="canary role", permissions=["clients:view"]
+    )
+
+
+def an_invitation(by: Member) -> Invitation:
+    return Invitation.objects.create(
+        organization=by.organization,
+        email="canary@elsewhere.example",
+        role=Role.objects.get(kind="member"),
+        digest=f"canary-{by.pk}",
+        invited_by=by,
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+
+
+def a_token(by: Member) -> ApiToken:
+    return ApiToken.objects.create(
+        organization=by.organization, member=by, name="Canary token", digest=f"canary-{by.pk}", created_at=NOW
+    )
+
+
+PROPS: dict[str, Callable[[Member], Any]] = {
+    "customer": a_customer,
+    "contact": a_contact,
+    "note": a_note,
+    "tag": a_tag,
+    "role": a_role,
+    "member": lambda by: by,
+    "invitation": an_invitation,
+    "token": a_token,
+    "field": lambda by: "email",
+}
