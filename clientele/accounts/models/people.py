@@ -60,7 +60,7 @@ class Role(Owned):
     name = LineField(max_length=60)
     name_key = KeyField(max_length=120, editable=False)
     kind = models.CharField(max_length=10, choices=RoleKind, default=RoleKind.CUSTOM)
-    permissions = models.JSONField(default=list, validators=[refuse_unknown_permissions])
+    permissions = models.JSONField(default=list, blank=True, validators=[refuse_unknown_permissions])
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Owned.Meta):

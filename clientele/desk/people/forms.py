@@ -15,7 +15,7 @@ class ProfileForm(forms.Form):
 class OrganizationForm(forms.Form):
     name = forms.CharField(label="Name", max_length=1120)
     slug = forms.CharField(
-        label="Address",
+        label="Web address",
         required=False,
         max_length=100,
         help_text="The part of the address that is yours, and stays so: 3 to 50 of a-z, 0-9 and hyphens.",

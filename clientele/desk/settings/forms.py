@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,17 @@ def line(label: str, *, required: bool = False, hint: str = "", **attrs: str) ->
     return forms.CharField(label=label, required=required, max_length=ROOM, help_text=hint, widget=widget)
 
 
+def _plain(value: Any) -> Any:
+    """A number as people write it: 20, not 20.000."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class OrganizationPart(forms.Form):
     """A form over some of the organisation's own fields, filled with what they hold now."""
 
     @classmethod
     def of(cls, organization: Organization, data: Any = None) -> "OrganizationPart":
-        initial = {name: getattr(organization, name) for name in cls.base_fields}
+        initial = {name: _plain(getattr(organization, name)) for name in cls.base_fields}
         return cls(data, initial=initial)
 
 

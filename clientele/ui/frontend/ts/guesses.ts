@@ -23,3 +23,7 @@ for (const slug of all<HTMLInputElement>("input[data-slug-of]")) {
     if (isOurs) slug.value = slugOf(source.value);
   });
 }
+
+// A row of links too long for a phone shows the one that is chosen.
+for (const link of all(".settings-nav [aria-current], .tabs [aria-current]"))
+  link.parentElement!.scrollLeft = link.offsetLeft - link.parentElement!.clientWidth / 3;
