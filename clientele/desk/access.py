@@ -34,20 +34,18 @@ def page(view: View) -> Callable[..., HttpResponseBase]:
 
     @wraps(view)
     def entered(request: MemberRequest, organization: str, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in READS:
-            return HttpResponseNotAllowed(READS)
-        return _enter(request, organization, view, kwargs)
+        return _enter(request, organization, view, kwargs, READS)
 
     entered.kind = "page"  # type: ignore[attr-defined]
     return entered
 
 
 def action(view: View) -> Callable[..., HttpResponseBase]:
-    """A page of an organisation that acts: GET shows its form and cannot write, the rest calls one operation."""
+    """A page of an organisation that acts: GET shows its form and cannot write, POST calls one operation."""
 
     @wraps(view)
     def entered(request: MemberRequest, organization: str, **kwargs: Any) -> HttpResponseBase:
-        return _enter(request, organization, view, kwargs)
+        return _enter(request, organization, view, kwargs, (*READS, "POST"))
 
     entered.kind = "action"  # type: ignore[attr-defined]
     return entered
@@ -77,7 +75,11 @@ def public_page(view: PublicView) -> Callable[..., HttpResponseBase]:
     return opened
 
 
-def _enter(request: MemberRequest, slug: str, view: View, kwargs: dict[str, Any]) -> HttpResponseBase:
+def _enter(
+    request: MemberRequest, slug: str, view: View, kwargs: dict[str, Any], methods: tuple[str, ...]
+) -> HttpResponseBase:
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
     member = membership_of(request.user, slug)  # type: ignore[arg-type]
     if member is None:
         raise Http404
