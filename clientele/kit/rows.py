@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -41,25 +42,35 @@ def insert_rows(model: type[Row], rows: Sequence[list[Any]]) -> list[Row]:
 
     The ids are taken from the model's own sequence. Nothing is validated here but by the database.
     """
-    if not rows:
-        return []
-    for row, pk in zip(rows, _reserved_ids(model, len(rows)), strict=True):
-        row[0] = pk
-    records = [model(*row) for row in rows]
-    for record in records:
-        record._state.adding = False
-        record._state.db = connection.alias
-    _refuse_foreign(records)
-    _write(model, rows)
-    return records
+    write_rows(model, rows)
+    return [_record(model, row) for row in rows]
 
 
-def _refuse_foreign(records: Sequence[models.Model]) -> None:
+def _record(model: type[Row], row: list[Any]) -> Row:
+    """A record of what is known to be in the database, made as Django makes one from a pickle, past `__init__`."""
+    record = model.__new__(model)
+    record.__dict__.update(zip(positions(model), row, strict=True))
+    record._state = ModelState()
+    record._state.adding = False
+    record._state.db = connection.alias
+    return record
+
+
+def write_rows(model: type[models.Model], rows: Sequence[list[Any]]) -> None:
+    """Insert rows as `insert_rows` does, for whoever does not need the records; each row gets its id."""
+    if rows:
+        for row, pk in zip(rows, _reserved_ids(model, len(rows)), strict=True):
+            row[0] = pk
+        _refuse_foreign(model, rows)
+        _write(model, rows)
+
+
+def _refuse_foreign(model: type[models.Model], rows: Sequence[list[Any]]) -> None:
     """One record of each organisation stands for all of it."""
-    owned = {getattr(record, "organization_id", None): record for record in records}
-    for organization_id, record in owned.items():
-        if organization_id is not None:
-            record.refuse_foreign_organization()  # type: ignore[attr-defined]
+    place = positions(model).get("organization_id")
+    if place is not None:
+        for row in {row[place]: row for row in rows}.values():
+            model(*row).refuse_foreign_organization()  # type: ignore[attr-defined]
 
 
 def _write(model: type[models.Model], rows: Sequence[list[Any]]) -> None:

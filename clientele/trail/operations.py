@@ -1,6 +1,8 @@
 """Remembering: one entry per change, written in the change's own transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -15,6 +17,8 @@ Changes = Mapping[str, tuple[Any, Any] | list[Any]]
 
 #: Sent with `entries`, all of one organisation, in the transaction that wrote them. The only signal of the house.
 recorded = Signal()
+
+_waiting: ContextVar[list[Entry] | None] = ContextVar("entries to be told together", default=None)
 
 
 class Author(Protocol):
@@ -66,9 +70,28 @@ def record_many(
         for subject, changes in subjects
     ]
     entries = insert_rows(Entry, rows)
-    if entries:
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.extend(entries)
+    elif entries:
         recorded.send(sender=Entry, entries=entries)
     return entries
+
+
+@contextmanager
+def told_together() -> Iterator[None]:
+    """Tell those who listen once, at the end, of all that a block records: work on many rows is done once for each."""
+    if _waiting.get() is not None:
+        yield
+        return
+    entries: list[Entry] = []
+    token = _waiting.set(entries)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if entries:
+        recorded.send(sender=Entry, entries=entries)
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -78,8 +101,13 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict
     }
 
 
+_PLAIN = (str, int, bool)
+
+
 def plain(value: Any) -> Any:
     """The JSON form in which a value is remembered: dates as ISO 8601, amounts as strings, rows by their id."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Decimal):

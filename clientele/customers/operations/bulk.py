@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models, transaction
@@ -15,13 +16,18 @@ from clientele.customers.operations.contacts import add_contact, update_contact
 from clientele.customers.operations.tags import MOST_TAGS, create_tag
 from clientele.customers.operations.values import clean_customer, derived_keys, with_defaults
 from clientele.kit.refusals import FieldError, Refusal
-from clientele.kit.rows import blank_row, insert_rows, positions
+from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
 from clientele.kit.shapes import cleaned
 from clientele.kit.text import name_key
-from clientele.trail.operations import changes_between, plain, record_many
+from clientele.trail.operations import changes_between, plain, record_many, told_together
 
 Changes = dict[str, list[Any]]
 
+# The same few values stand in most rows of a list, so each is checked once.
+_REPEATED = frozenset(
+    {"kind", "status", "city", "region", "postal_code", "country", "payment_terms", "currency", "tax_rate"}
+    | {"billing_city", "billing_region", "billing_country"}
+)
 _PRIMARY: Changes = {"is_primary": [None, True]}
 
 
@@ -30,7 +36,6 @@ class NewCustomer:
     """A customer to be, that passed every rule of shape: its tidy values, tags by key, and main contact."""
 
     values: dict[str, Any]
-    keys: dict[str, str]
     tags: dict[str, str] = field(default_factory=dict)
     contact: dict[str, Any] = field(default_factory=dict)
 
@@ -62,7 +67,7 @@ def new_customer(
     """
     complete = {"kind": Kind.COMPANY.value, "status": Status.ACTIVE.value, **with_defaults(organization, values)}
     tidy, named, person = _tidied(complete, tags, contact or {})
-    return NewCustomer(tidy, derived_keys(tidy), named, person)
+    return NewCustomer(tidy, named, person)
 
 
 def change_of(
@@ -88,6 +93,7 @@ def change_of(
 
 
 @transaction.atomic
+@told_together()
 def create_customers(rows: Sequence[NewCustomer], *, by: Member, at: datetime, file: str) -> list[Customer]:
     """Add customers in a few statements, each remembered as imported from the file.
 
@@ -104,6 +110,7 @@ def create_customers(rows: Sequence[NewCustomer], *, by: Member, at: datetime, f
 
 
 @transaction.atomic
+@told_together()
 def apply_changes(changes: Sequence[CustomerChange], *, by: Member, at: datetime, file: str) -> None:
     """Change customers that were read, and locked, in this transaction; each is remembered as updated.
 
@@ -133,16 +140,17 @@ def _tidied(
     tidy: dict[str, Any] = {}
     person: dict[str, Any] = {}
     named: dict[str, str] = {}
-    try:
-        tidy = clean_customer(values)
-    except Refusal as refusal:
-        errors += refusal.errors
+    for clean in (_clean_own, _clean_repeated):
+        try:
+            tidy |= clean(values)
+        except Refusal as refusal:
+            errors += refusal.errors
     try:
         person = cleaned(Contact, {"name": "", **contact}) if contact else {}
     except Refusal as refusal:
         errors += [FieldError(f"contact_{error.field}", error.message, error.code) for error in refusal.errors]
     try:
-        named = {name_key(name): name for name in (cleaned(Tag, {"name": tag})["name"] for tag in tags) if name}
+        named = {name_key(name): name for name in (_clean_tag(tag) for tag in tags) if name}
     except Refusal as refusal:
         errors += [FieldError("tags", error.message, error.code) for error in refusal.errors]
     if len(named) > MOST_TAGS:
@@ -150,6 +158,25 @@ def _tidied(
     if errors:
         raise Refusal("validation_error", errors[0].message, errors=errors)
     return tidy, named, person
+
+
+def _clean_own(values: Mapping[str, Any]) -> dict[str, Any]:
+    return clean_customer({key: value for key, value in values.items() if key not in _REPEATED})
+
+
+def _clean_repeated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _clean_once(key, value) for key, value in values.items() if key in _REPEATED}
+
+
+@lru_cache(maxsize=5_000)
+def _clean_tag(name: str) -> str:
+    tidy: str = cleaned(Tag, {"name": name})["name"]
+    return tidy
+
+
+@lru_cache(maxsize=5_000)
+def _clean_once(key: str, value: Any) -> Any:
+    return clean_customer({key: value})[key]
 
 
 def _tags(wanted: Mapping[str, str], by: Member, at: datetime) -> dict[str, Tag]:
@@ -161,7 +188,14 @@ def _tags(wanted: Mapping[str, str], by: Member, at: datetime) -> dict[str, Tag]
 
 
 def _row(by: Member, at: datetime, new: NewCustomer) -> list[Any]:
-    return _filled(Customer, organization_id=by.organization_id, created_at=at, updated_at=at, **new.values, **new.keys)
+    return _filled(
+        Customer,
+        organization_id=by.organization_id,
+        created_at=at,
+        updated_at=at,
+        **new.values,
+        **derived_keys(new.values),
+    )
 
 
 def _filled(model: type[models.Model], **values: Any) -> list[Any]:
@@ -172,7 +206,7 @@ def _filled(model: type[models.Model], **values: Any) -> list[Any]:
 
 
 def _tag(pairs: Iterable[tuple[Customer, Tag]], by: Member) -> None:
-    insert_rows(Tagging, [[None, by.organization_id, customer.pk, tag.pk] for customer, tag in pairs])
+    write_rows(Tagging, [[None, by.organization_id, customer.pk, tag.pk] for customer, tag in pairs])
 
 
 def _add_contacts(rows: Iterable[tuple[Customer, NewCustomer]], by: Member, at: datetime) -> None:

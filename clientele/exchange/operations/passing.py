@@ -14,7 +14,7 @@ from clientele.exchange.operations.deciding import Decider, Decision
 from clientele.exchange.reading.draft import Reading
 from clientele.exchange.reading.sources import sources
 from clientele.exchange.reading.table import Row, Shape, Table, open_table
-from clientele.kit.rows import insert_rows
+from clientele.kit.rows import write_rows
 from clientele.kit.text import tidy_line, unfit_character
 
 
@@ -57,7 +57,7 @@ def count(batch: Import, decisions: Sequence[Decision]) -> None:
 def keep_refusals(batch: Import, decisions: Sequence[Decision]) -> None:
     """Write down the rows left out, so that they can be shown and handed back."""
     refused = [decision for decision in decisions if decision.outcome == Outcome.REFUSED]
-    insert_rows(
+    write_rows(
         ImportRefusal,
         [
             [

@@ -54,6 +54,8 @@ class Reading:
         for index, name in enumerate(fields):
             if name:
                 self.places.setdefault(name, []).append(index)
+        self.simple = [name for name in _SIMPLE if name in self.places]
+        self.read = [(name, read) for name, read in _READ.items() if name in self.places]
 
     def draft(self, row: Row) -> Draft:
         """The draft of one row; never raises."""
@@ -69,7 +71,7 @@ class Reading:
 
     def _fill(self, draft: Draft, cells: Sequence[str]) -> None:
         values = draft.values
-        for name in _SIMPLE:
+        for name in self.simple:
             if text := self._first(cells, name):
                 values[name] = text
         self._name(draft, cells)
@@ -78,7 +80,7 @@ class Reading:
         details += self._contact(draft, cells)
         self._prose(draft, cells, details)
         draft.tags = said.tags(self._all(cells, "tags"), self.program)
-        for name, read in _READ.items():
+        for name, read in self.read:
             if text := " ".join(self._all(cells, name)):
                 values[name] = read(text)
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,13 @@ _MONTH_ENDS = {"ofcurrentmonth": "end_of_month", "offollowingmonth": "end_of_nex
 _NUMBER = re.compile(r"\d{1,3}")
 
 
+@lru_cache(maxsize=2_000)
 def choice(about: str, text: str) -> str | None:
     """The value that a word stands for in one of the tables of `words.toml`, or None."""
     return _table(about).get(heading_key(text))
 
 
+@lru_cache(maxsize=2_000)
 def payment_terms(text: str) -> str | None:
     """The payment terms that a text means ("Net 30", "30 Tage", "31 OFFOLLOWINGMONTH"), or None."""
     if (known := choice("payment_terms", text)) is not None:
@@ -38,6 +40,7 @@ def payment_terms(text: str) -> str | None:
     return _DAYS.get(number)
 
 
+@lru_cache(maxsize=2_000)
 def currency_code(text: str) -> str | None:
     """The ISO 4217 code that a code, a sign or a name stands for, or None."""
     if (code := text.upper()) in CURRENCIES:
@@ -46,6 +49,7 @@ def currency_code(text: str) -> str | None:
     return sign or choice("currency", text)
 
 
+@lru_cache(maxsize=2_000)
 def country_code(text: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country named in four languages or by a code, or None."""
     return _countries().get(heading_key(text))
