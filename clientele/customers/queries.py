@@ -1,5 +1,6 @@
 """Questions about customers: what a member may see, filtered and in order, from an index each time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -124,6 +125,18 @@ def tags() -> models.QuerySet[Tag]:
     """The organisation's tags by name, each with how many customers have it (`used`)."""
     found: models.QuerySet[Tag] = Tag.objects.annotate(used=models.Count("taggings"))
     return found.order_by("name_key", "pk")
+
+
+def offered_tags(chosen: Iterable[str] = (), *, most: int = 30) -> list[Tag]:
+    """The first tags by name that a form offers, and those whose ids were chosen in it."""
+    ids = [int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 19][:200]
+    first = list(Tag.objects.order_by("name_key", "pk")[:most])
+    return [*first, *(tag for tag in Tag.objects.filter(pk__in=ids).order_by("name_key", "pk") if tag not in first)]
+
+
+def tag_names_besides(tag: Tag) -> list[tuple[int, str]]:
+    """The other tags of the organisation by name, as id and name."""
+    return list(Tag.objects.exclude(pk=tag.pk).order_by("name_key", "pk").values_list("pk", "name"))
 
 
 def tags_of(customer: Customer) -> list[Tag]:

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("clientele.desk.health")),
     path("accounts/", include("allauth.urls")),
+    path("<slug:organization>/settings/tags/", include("clientele.desk.tags.urls")),
     path("<slug:organization>/settings/", include("clientele.desk.settings.urls")),
     path("<slug:organization>/customers/", include("clientele.desk.customers.urls")),
     path("<slug:organization>/palette/", include("clientele.desk.palette.urls")),

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from clientele.accounts import policy
 from clientele.accounts.models import Member
+from clientele.customers import policy as customers
 from clientele.ui.jinja import address
 
 
@@ -33,6 +34,7 @@ SECTIONS = (
     Section("Billing Defaults", "settings:billing", "Organisation", policy.may_manage_organization),
     Section("Logo", "settings:logo", "Organisation", policy.may_manage_organization),
     Section("Features", "settings:features", "Organisation", policy.may_manage_organization),
+    Section("Tags", "tags:list", "Organisation", customers.may_manage_tags),
     Section("Team", "settings:team", "People", policy.may_view_team),
     Section("Invitations", "settings:invitations", "People", policy.may_manage_members),
     Section("Roles", "settings:roles", "People", policy.may_manage_roles),

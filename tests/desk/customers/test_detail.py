@@ -6,11 +6,7 @@ from clientele.customers.operations import add_contact, add_note, update_custome
 from tests.cast import NOW
 
 
-def url_of(customer, rest=""):
-    return f"/brightwater/customers/{customer.pk}/{rest}"
-
-
-def test_the_page_names_the_customer_and_links_what_can_be_used(anders, dana, sign_in):
+def test_the_page_names_the_customer_and_links_what_can_be_used(anders, dana, sign_in, url_of):
     values = {
         "phone": "01632 960 418",
         "website": "andersbakery.example",
@@ -32,7 +28,7 @@ def test_the_page_names_the_customer_and_links_what_can_be_used(anders, dana, si
     assert "Catering" in page
 
 
-def test_a_member_sees_no_way_to_change_what_they_may_not(anders, theo, dana, sign_in):
+def test_a_member_sees_no_way_to_change_what_they_may_not(anders, theo, dana, sign_in, url_of):
     for_theo = sign_in(theo).get(url_of(anders)).content.decode()
     for_dana = sign_in(dana).get(url_of(anders)).content.decode()
     for words in ("/edit/", "Set inactive", "Add contact"):
@@ -41,16 +37,16 @@ def test_a_member_sees_no_way_to_change_what_they_may_not(anders, theo, dana, si
     assert "Copy link" in for_theo
 
 
-def test_a_customer_of_another_firm_is_not_found(foreign_customer, olive, sign_in):
+def test_a_customer_of_another_firm_is_not_found(foreign_customer, olive, sign_in, url_of):
     assert sign_in(olive).get(url_of(foreign_customer)).status_code == 404
 
 
-def test_otto_finds_nothing_under_the_name_of_brightwater(anders, otto, sign_in):
+def test_otto_finds_nothing_under_the_name_of_brightwater(anders, otto, sign_in, url_of):
     assert sign_in(otto).get(url_of(anders)).status_code == 404
 
 
 @pytest.mark.parametrize("rest", ["", "notes/", "timeline/", "settings/", "history/", "comments/"])
-def test_the_number_of_queries_does_not_grow_with_what_is_shown(anders, olive, sign_in, rest):
+def test_the_number_of_queries_does_not_grow_with_what_is_shown(anders, olive, sign_in, url_of, rest):
     client = sign_in(olive)
 
     def fill(times):
@@ -73,7 +69,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_shown(anders, olive, s
     assert few <= 10
 
 
-def test_inactive_is_one_click_and_so_is_the_way_back(anders, dana, sign_in):
+def test_inactive_is_one_click_and_so_is_the_way_back(anders, dana, sign_in, url_of):
     client = sign_in(dana)
     page = client.post(url_of(anders, "inactivity/"), follow=True).content.decode()
     anders.refresh_from_db()
@@ -86,5 +82,5 @@ def test_inactive_is_one_click_and_so_is_the_way_back(anders, dana, sign_in):
     assert anders.status == "active"
 
 
-def test_a_member_may_not_set_a_customer_inactive(anders, theo, sign_in):
+def test_a_member_may_not_set_a_customer_inactive(anders, theo, sign_in, url_of):
     assert sign_in(theo).post(url_of(anders, "inactivity/")).status_code == 403

@@ -7,8 +7,8 @@ from typing import Any
 
 from clientele.customers.choices import FIELD_WORDS, in_words
 from clientele.customers.models import Customer
-from clientele.customers.queries import tags_of
 from clientele.desk.customers.record.forms import RecordForm, text_of, text_of_value
+from clientele.desk.customers.record.general import GeneralForm
 from clientele.kit.refusals import Refusal
 from clientele.trail.queries import entries_since
 
@@ -42,10 +42,7 @@ def with_choices(customer: Customer, data: Any) -> Any:
         return data
     data = data.copy()
     for name in chosen:
-        if name == "tags":
-            data.setlist("tags", [tag.name for tag in tags_of(customer)])
-            data["new_tags"] = ""
-        elif name in FIELD_WORDS:
+        if name in FIELD_WORDS:
             data[name] = text_of(customer, name)
     return data
 
@@ -67,25 +64,13 @@ def collide(form: RecordForm, refusal: Refusal) -> tuple[Any, Collision]:
             taken.append(FIELD_WORDS[name])
         else:
             clashes.append(Clash(name, FIELD_WORDS[name].capitalize(), in_words(name, theirs), in_words(name, yours)))
-    if "tags" in form.fields and "tags" in since:
-        _collide_tags(form, current, since["tags"] or [], data, clashes, taken)
+    if isinstance(form, GeneralForm) and "tags" in since:
+        for field, values in form.data_of_now.items():
+            data.setlist(field, values)
+        taken.append(FIELD_WORDS["tags"])
     data["version"] = str(current.version)
     by, at = _author(form, current)
     return data, Collision(by, at, tuple(clashes), tuple(taken))
-
-
-def _collide_tags(
-    form: RecordForm, current: Customer, base: list[str], data: Any, clashes: list[Clash], taken: list[str]
-) -> None:
-    theirs, yours = [tag.name for tag in tags_of(current)], sorted(form.tag_names)  # type: ignore[attr-defined]
-    if set(theirs) in (set(base), set(yours)):
-        return
-    if set(yours) == set(base):
-        data.setlist("tags", theirs)
-        data["new_tags"] = ""
-        taken.append(FIELD_WORDS["tags"])
-        return
-    clashes.append(Clash("tags", "Tags", in_words("tags", theirs), in_words("tags", yours)))
 
 
 def _author(form: RecordForm, current: Customer) -> tuple[str, datetime | None]:

@@ -7,12 +7,12 @@ from clientele.customers import policy
 from clientele.customers.choices import BILLING_FIELDS, FIELD_WORDS, in_words
 from clientele.customers.models import Customer
 from clientele.customers.operations import update_customer
-from clientele.customers.queries import tags, tags_of, values_of
+from clientele.customers.queries import offered_tags, tags_of, values_of
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.collisions import collide, with_choices
 from clientele.desk.customers.record.forms import BillingForm, RecordForm
 from clientele.desk.customers.record.frame import frame, load, load_current
-from clientele.desk.customers.record.general import SUGGESTED, GeneralForm
+from clientele.desk.customers.record.general import GeneralForm
 from clientele.desk.customers.record.saying import STAYS_OPEN, say_status
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
@@ -106,10 +106,8 @@ def _show(request: MemberRequest, customer: Customer, status: int = 200, **forms
 
 
 def _general(customer: Customer, data: Any = None) -> GeneralForm:
-    has = [tag.name for tag in tags_of(customer)]
-    known = [tag.name for tag in tags()[: SUGGESTED + len(has)]]
-    posted = data.getlist("tags")[:200] if data is not None else []
-    return GeneralForm(customer, data, has=has, known=list(dict.fromkeys([*posted, *known])))
+    posted = data.getlist("tags") if data is not None else []
+    return GeneralForm(customer, data, has=tags_of(customer), known=offered_tags(posted))
 
 
 def _billing(customer: Customer, data: Any = None) -> BillingForm:

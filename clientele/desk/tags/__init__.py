@@ -1,0 +1,1 @@
+"""The organisation's tags: renamed, coloured, merged and deleted in one place."""
