@@ -1,7 +1,7 @@
 // Builds the front end into clientele/ui/static/clientele/: one style sheet, one script, one icon
 // sprite, two font files and the favicon. `--watch` builds again on every change.
 import { build, context } from "esbuild";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { watch } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -86,7 +86,6 @@ async function drawSprite() {
 }
 
 async function buildAll() {
-  await rm(out, { recursive: true, force: true });
   await mkdir(path.join(out, "fonts"), { recursive: true });
   const [icons] = await Promise.all([
     drawSprite(),
