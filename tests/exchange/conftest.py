@@ -15,6 +15,14 @@ from tests.cast import NOW
 
 Choose = Callable[..., Import]
 
+LIST = (
+    "Firm,Short,E-mail,Tel.,Street,Town,Postcode,Groups,Contact,Role\n"
+    "Abbot & Lyle Solicitors,ABBOT,accounts@abbotlyle.example,01632 960552,3 Harbour Parade,London,EN1 1AA,"
+    "Service plan; Lettings,Ruth Abbot,Partner\n"
+    "Ash Tree Kennels,ASHTREE,ruth@ashtree.example,,,,,Service plan,,\n"
+    "Bayview Guest House,,stay@bayview.example,,,,,,Sam Bay,\n"
+)
+
 
 @pytest.fixture(autouse=True)
 def own_storage(tmp_path: Any, settings: Any) -> None:
