@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "clientele.search",
     "clientele.exchange",
     "clientele.overview",
+    "clientele.upkeep",
     "clientele.demo",
     "clientele.desk",
     "clientele.api",

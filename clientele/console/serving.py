@@ -75,5 +75,5 @@ def web_command(options: Namespace) -> list[str]:
         *flags,
         "--respawn-failed-workers",
         "--no-ws",
-        "clientele.config.wsgi:application",
+        "clientele.config.served:application",
     ]

@@ -15,6 +15,7 @@ from clientele.accounts.operations.people import create_user
 from clientele.customers.operations import create_tag
 from clientele.demo.story import tell_invented, tell_known, tell_merged
 from clientele.kit.tenancy import inside
+from clientele.trail.operations import told_together
 
 SLUG = "brightwater"
 EMAIL = "owner@brightwater.example"
@@ -52,7 +53,7 @@ def load_demo(*, at: datetime) -> Organization:
         currency="GBP",
         tax_rate="20",
     )
-    with inside(brightwater):
+    with inside(brightwater), told_together():
         team = _team(brightwater, story["people"], people)
         _load_customers(story, team, at)
     _load_second_firm(owner, at)
@@ -92,7 +93,7 @@ def _load_second_firm(owner: User, at: datetime) -> None:
         currency="GBP",
         tax_rate="20",
     )
-    with inside(solberg):
+    with inside(solberg), told_together():
         member = Member.objects.select_related("user", "role", "organization").get()
         for name, city in (("Rowan Cottage", "Saltby"), ("The Old Net Loft", "Dunmore"), ("Ferry Steps", "Dunmore")):
             told = {"name": name, "created": start.date(), "address": ["", city, ""], "tags": ["Coast"]}

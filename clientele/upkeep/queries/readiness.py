@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from clientele.background.models import Occasion
 from clientele.background.queries import longest_wait
-from clientele.trail.walls import missing_walls
+from clientele.search import walls as search
+from clientele.trail import walls as trail
 from clientele.upkeep.queries.schema import missing_migrations
 
 LEAST_FREE = 0.05
@@ -52,11 +53,16 @@ def _database(at: datetime) -> list[str]:
 
 def _schema(at: datetime) -> list[str]:
     missing = missing_migrations()
-    return [f"{len(missing)} migrations are missing."] if missing else []
+    return [f"The database needs {len(missing)} steps to this version."] if missing else []
 
 
 def _walls(at: datetime) -> list[str]:
-    return [f"The trigger {name} is missing." for name in missing_walls(connection)]
+    return [f"{name} is missing from the database." for name in missing_walls()]
+
+
+def missing_walls() -> list[str]:
+    """Triggers and indexes that should stand beside the tables and do not."""
+    return [*trail.missing_walls(connection), *search.missing_walls(connection)]
 
 
 def _disk(at: datetime) -> list[str]:

@@ -1,0 +1,50 @@
+"""clientele member create"""
+
+import sys
+from argparse import Namespace
+from getpass import getpass
+
+from django.db import transaction
+from django.utils import timezone
+
+from clientele.accounts.models import Organization, Role, User
+from clientele.accounts.operations.members import add_member
+from clientele.accounts.operations.people import create_user
+from clientele.accounts.queries import roles
+from clientele.console.people import the_organization
+from clientele.console.terminal import Problem, say
+from clientele.kit.tenancy import inside
+from clientele.kit.text import name_key
+from clientele.upkeep.queries.people import first_owner, user_of
+
+
+def run(options: Namespace) -> None:
+    organization = the_organization(options.organization)
+    by = first_owner(organization)
+    with inside(organization), transaction.atomic():
+        role = _role(organization, options.role)
+        user = user_of(options.email) or _new_user(options)
+        member = add_member(organization, user=user, role=role, at=timezone.now(), by=by)
+    say(f"{member.name} is in {organization.name} as {role.name}.")
+
+
+def _role(organization: Organization, name: str) -> Role:
+    known = list(roles())
+    found = next((role for role in known if name_key(name) == role.name_key), None)
+    if found is None:
+        raise Problem(f"There is no role {name} in {organization.slug}, but: {', '.join(role.name for role in known)}.")
+    return found
+
+
+def _new_user(options: Namespace) -> User:
+    if not options.name.strip():
+        raise Problem(f"{options.email} is new here, so a name is needed: --name 'Ada Cole'")
+    return create_user(email=options.email, name=options.name, password=_password(options), at=timezone.now())
+
+
+def _password(options: Namespace) -> str:
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise Problem("A new person needs a password: give it on standard input with --password-stdin")
+    return getpass(f"Password for {options.email}: ", stream=sys.stderr)

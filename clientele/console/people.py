@@ -1,0 +1,33 @@
+"""Finds who and where a command is about, or says that they are not there."""
+
+from clientele.accounts.models import Member, Organization
+from clientele.console.terminal import Problem
+from clientele.upkeep.queries.people import all_organizations, first_owner, member_of, organization_called
+
+
+def the_organization(slug: str) -> Organization:
+    """The organisation of that slug; raises Problem, naming those there are."""
+    organization = organization_called(slug)
+    if organization is None:
+        known = [each.slug for each in all_organizations()[:5]]
+        there = f"There are: {', '.join(known)}." if known else "Add it: clientele organization create"
+        raise Problem(f"There is no organisation {slug}. {there}")
+    return organization
+
+
+def the_member(organization: Organization, email: str) -> Member:
+    """The active member with that address; raises Problem."""
+    member = member_of(organization, email)
+    if member is None:
+        raise Problem(f"{email} is not a member of {organization.slug}. Add them: clientele member create")
+    return member
+
+
+def the_author(organization: Organization, email: str | None) -> Member:
+    """In whose name a command acts: the member of `--as`, else the organisation's first owner; raises Problem."""
+    if email:
+        return the_member(organization, email)
+    owner = first_owner(organization)
+    if owner is None:
+        raise Problem(f"{organization.slug} has no owner yet. Add one: clientele member create --role owner")
+    return owner
