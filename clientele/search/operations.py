@@ -1,18 +1,23 @@
 """Keeping the index in step with the records."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Contact, Customer
 from clientele.kit.text import sort_key
-from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, CUSTOMER_FIELDS
+from clientele.search.choices import CONTACT_FIELDS, CUSTOMER
 from clientele.search.models import Document
 
 _BATCH = 500
-_SHOWN = ("state", "title", "code", "detail", "text")
+_COLUMNS = ("organization_id", "kind", "object_id", "state", "title", "code", "detail", "text")
+_READ = ("name", "name_sort", "code", "email", "account_number", "phone", "phone_key", "city")
+_NO_DIGIT = re.compile(r"\D+")
+
+Row = tuple[int, str, int, str, str, str, str, str]
 
 
 @transaction.atomic
@@ -23,14 +28,9 @@ def refresh_customers(ids: Sequence[int], *, besides: Sequence[int] = ()) -> Non
     """
     for start in range(0, len(ids), _BATCH):
         some = ids[start : start + _BATCH]
-        documents = list(_documents_of(some, besides))
-        Document.objects.bulk_create(
-            documents,
-            update_conflicts=True,
-            unique_fields=("organization", "kind", "object_id"),
-            update_fields=_SHOWN,
-        )
-        if gone := set(some) - {document.object_id for document in documents}:
+        rows = list(_rows_of(some, besides))
+        _write(rows)
+        if gone := set(some) - {row[2] for row in rows}:
             Document.objects.filter(kind=CUSTOMER, object_id__in=gone).delete()
 
 
@@ -38,42 +38,43 @@ def refresh_customers(ids: Sequence[int], *, besides: Sequence[int] = ()) -> Non
 def rebuild(organization: Organization) -> int:
     """Make every document of an organisation anew and answer how many there are."""
     Document.objects.filter(organization=organization).delete()
-    ids = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
+    ids = list(Customer.objects.filter(organization=organization).order_by("pk").values_list("pk", flat=True))
     refresh_customers(ids)
     return len(ids)
 
 
-def _documents_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Document]:
+def _write(rows: Sequence[Row]) -> None:
+    """One statement for all rows: the index flushes what it has gathered with every statement."""
+    if not rows:
+        return
+    place = "(" + ", ".join(["%s"] * len(_COLUMNS)) + ")"
+    changed = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[3:])
+    statement = (
+        f"INSERT INTO {Document._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608 - the names are our own
+        f" VALUES {', '.join([place] * len(rows))}"
+        f" ON CONFLICT (organization_id, kind, object_id) DO UPDATE SET {changed}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in row])
+
+
+def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:
+    """The documents of the active organisation's customers, as `_COLUMNS` has them."""
     people = _people_of(ids, besides)
-    for customer in (
-        Customer.objects.filter(pk__in=ids).only("organization", "phone_key", *CUSTOMER_FIELDS).order_by("pk")
+    customers = Customer.objects.filter(pk__in=ids).order_by("pk")
+    for organization, pk, status, archived_at, *pieces in customers.values_list(
+        "organization", "pk", "status", "archived_at", *_READ
     ):
-        yield Document(
-            organization_id=customer.organization_id,
-            kind=CUSTOMER,
-            object_id=customer.pk,
-            state=customer.state,
-            title=customer.name,
-            code=customer.code,
-            detail=customer.city or customer.email,
-            text=text_of(customer, people.get(customer.pk, ())),
-        )
+        name, name_sort, code, email, account, phone, phone_key, city = pieces
+        others = (code, email, account, phone, _NO_DIGIT.sub("", phone), phone_key.lstrip("+"), *people.get(pk, ()))
+        state = "archived" if archived_at else status
+        yield organization, CUSTOMER, pk, state, name, code, city or email, _text(name_sort, others)
 
 
-def text_of(customer: Customer, people: Iterable[str] = ()) -> str:
+def _text(name_sort: str, others: Iterable[str]) -> str:
     """Everything a customer is found by, one piece a line, so that no fragment runs from one into the next."""
-    digits = "".join(filter(str.isdigit, customer.phone))
-    pieces = [
-        customer.name,
-        customer.code,
-        customer.email,
-        customer.account_number,
-        customer.phone,
-        digits,
-        customer.phone_key.lstrip("+"),
-        *people,
-    ]
-    return "\n".join(dict.fromkeys(key for piece in pieces if (key := sort_key(piece))))
+    folded = [piece.lower() if piece.isascii() else sort_key(piece) for piece in others if piece]
+    return "\n".join(dict.fromkeys((name_sort, *folded)))
 
 
 def _people_of(ids: Sequence[int], besides: Sequence[int]) -> dict[int, list[str]]:

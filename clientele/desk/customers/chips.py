@@ -27,7 +27,7 @@ def chips_of(listing: Listing, tags: Mapping[int, Tag]) -> list[Chip]:
         words = ", ".join(Status(status).label for status in listing.statuses)
         chips.append(Chip("Status", words, listing.but(statuses=())))
     if listing.kind:
-        chips.append(Chip("Kind", Kind(listing.kind).label, listing.but(kind="")))
+        chips.append(Chip("Type", Kind(listing.kind).label, listing.but(kind="")))
     if listing.created_from or listing.created_to:
         span = _span(listing.created_from, listing.created_to)
         chips.append(Chip("Created", span, listing.but(created_from=None, created_to=None)))

@@ -66,7 +66,7 @@ def _show_the_way_out(request: MemberRequest, form: NewCustomerForm, refusal: Re
     link = address("customers:detail", request.organization.slug, pk=existing)
     opened = format_html('<a class="link" href="{}">Open {}</a>', link, name)
     if refusal.code == "customer_name_taken":
-        typed = form.cleaned_data["name"].strip()
+        typed = form.data["name"].strip()
         opened = format_html(
             "{}, or add something that tells them apart, such as “{} - West”.",
             opened,
