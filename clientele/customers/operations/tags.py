@@ -37,7 +37,10 @@ def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:
 
     Raises `validation_error` (422).
     """
-    wanted = {name_key(tidy): tidy for name in names if (tidy := cleaned(Tag, {"name": name})["name"])}
+    wanted: dict[str, str] = {}
+    for name in names:
+        tidy = cleaned(Tag, {"name": name})["name"]
+        wanted.setdefault(name_key(tidy), tidy)
     if len(wanted) > MOST_TAGS:
         raise Refusal("validation_error", f"At most {MOST_TAGS} tags fit on one customer.", field="tags")
     found = {tag.name_key: tag for tag in Tag.objects.filter(name_key__in=wanted)}
