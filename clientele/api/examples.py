@@ -14,8 +14,14 @@ def example_of(model: type[BaseModel]) -> dict[str, Any]:
 
 def example_body(model: type[BaseModel]) -> dict[str, Any]:
     """An example of a body: what is required, and what has an example of its own."""
-    told = {name: field for name, field in model.model_fields.items() if field.is_required() or _told(field)}
-    return {name: _value(field) for name, field in told.items()}
+    body: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            body[name] = example_body(inner)
+        elif field.is_required() or _told(field):
+            body[name] = _value(field)
+    return body
 
 
 def _told(field: FieldInfo) -> list[Any]:

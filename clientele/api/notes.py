@@ -114,6 +114,8 @@ def update_note(request: ApiRequest, id: int, body: NoteChange) -> NoteOutput:
     """
     note = found(_readable(request.member), id)
     _allow_changing(request.member, note)
+    if not policy.may_read_notes(request.member, body.given().get("kind", note.kind)):
+        raise Forbidden("feature_disabled")
     changed = operations.edit_note(
         note, **body.given(), version=wanted_version(request), by=request.member, at=request.now
     )

@@ -17,9 +17,7 @@ def code_of(response):
     return response.status_code, response.json()["code"]
 
 
-@pytest.mark.parametrize(
-    "header", ["Bearer", "Bearer ", "Bearer wrong", "Basic b2xpdmU6eA==", "Bearer " + "x" * 300]
-)
+@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer wrong", "Basic b2xpdmU6eA==", "Bearer " + "x" * 300])
 def test_without_a_token_that_opens_nothing_is_answered(db, header):
     response = Caller(authorization=header).get("/customers")
     assert code_of(response) == (401, "unauthenticated")

@@ -24,7 +24,6 @@ EXAMPLES = int(os.environ.get("CLIENTELE_API_EXAMPLES", "3"))
 RULES_REFUSE = ["2xx", "304", "401", "403", "404", "409", "422", "429"]
 
 
-
 @pytest.fixture
 def schema(db: None) -> Iterator[Any]:
     """The document as it is served, by the application as it runs, in the transaction of the test."""

@@ -15,7 +15,7 @@ from clientele.api.entries import EntryOutput, show_entry
 from clientele.api.references import the_customer
 from clientele.api.shapes import Output, Paging, QueryDate
 from clientele.customers import policy
-from clientele.customers.choices import TRACKED_FIELDS, NoteKind
+from clientele.customers.choices import NOTE_WORDS, TRACKED_FIELDS, NoteKind
 from clientele.customers.models import Customer
 from clientele.customers.queries import start_of, values_of
 from clientele.trail.models import Entry
@@ -81,7 +81,7 @@ def _stood(member: Member, customer: Customer, filters: HistoryFilters) -> dict[
 
 
 def _readable(member: Member, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    is_comment = Q(facts__kind=str(NoteKind.COMMENT))
+    is_comment = Q(facts__kind=NOTE_WORDS[NoteKind.COMMENT])
     if not policy.may_read_notes(member, NoteKind.COMMENT):
         entries = entries.exclude(Q(subject_kind="note") & is_comment)
     if not policy.may_read_notes(member, NoteKind.GENERAL):

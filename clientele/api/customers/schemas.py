@@ -24,24 +24,15 @@ TermsWord = Literal[
 Rate = Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3)]
 TagName = Annotated[str, Field(min_length=1, max_length=50)]
 
-ADDRESS = {
-    "line1": "12 Mill Lane",
-    "line2": "",
-    "city": "Portsmouth",
-    "region": "Hampshire",
-    "postal_code": "PO1 2AB",
-    "country": "GB",
-}
-
 
 class AddressInput(Input):
     """A postal address; a part left out of a PATCH stays as it is."""
 
-    line1: str | None = Field(None, max_length=200)
+    line1: str | None = Field(None, max_length=200, examples=["12 Mill Lane"])
     line2: str | None = Field(None, max_length=200)
-    city: str | None = Field(None, max_length=100)
-    region: str | None = Field(None, max_length=100)
-    postal_code: str | None = Field(None, max_length=20)
+    city: str | None = Field(None, max_length=100, examples=["Portsmouth"])
+    region: str | None = Field(None, max_length=100, examples=["Hampshire"])
+    postal_code: str | None = Field(None, max_length=20, examples=["PO1 2AB"])
     country: str | None = Field(None, max_length=2, description="ISO 3166-1 alpha-2.", examples=["GB"])
 
 
@@ -49,7 +40,9 @@ class BillingInput(AddressInput):
     """What future invoices are written with; address parts are those of the billing address."""
 
     name: str | None = Field(None, max_length=200, description="Printed instead of the customer's name.")
-    email: str | None = Field(None, max_length=254, description="Where invoices go.")
+    email: str | None = Field(
+        None, max_length=254, description="Where invoices go.", examples=["accounts@andersbakery.example"]
+    )
     account_number: str | None = Field(None, max_length=50)
     payment_terms: TermsWord | None = Field(
         None, description="Left out or null at creation: the organisation's default."
@@ -83,7 +76,12 @@ class CustomerBody(Input):
 class CustomerInput(CustomerBody):
     """A new customer."""
 
-    name: str = Field(min_length=1, max_length=200, description="Unique among customers that are not archived.")
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        description="Unique among customers that are not archived.",
+        examples=["Anders & Sons Bakery"],
+    )
     code: str | None = Field(
         None, max_length=20, description="Unique; a-z, A-Z, 0-9, - and _; never changes.", examples=["ANDERS"]
     )
@@ -99,22 +97,22 @@ class CustomerChange(Change, CustomerBody):
 class Address(Output):
     """A postal address; what is unknown is an empty text."""
 
-    line1: str
+    line1: str = Field(examples=["12 Mill Lane"])
     line2: str
-    city: str
-    region: str
-    postal_code: str
-    country: str = Field(description="ISO 3166-1 alpha-2.")
+    city: str = Field(examples=["Portsmouth"])
+    region: str = Field(examples=["Hampshire"])
+    postal_code: str = Field(examples=["PO1 2AB"])
+    country: str = Field(description="ISO 3166-1 alpha-2.", examples=["GB"])
 
 
 class Billing(Address):
     """What future invoices are written with."""
 
     name: str
-    email: str
+    email: str = Field(examples=["accounts@andersbakery.example"])
     account_number: str
     payment_terms: TermsWord
-    currency: str = Field(description="ISO 4217.")
+    currency: str = Field(description="ISO 4217.", examples=["GBP"])
     tax_rate: str | None = Field(description="Per cent, as a decimal text.", examples=["20.000"])
     tax_number: str
 
@@ -122,25 +120,25 @@ class Billing(Address):
 class Counts(Output):
     """How much belongs to the customer."""
 
-    contacts: int
-    notes: int = Field(description="Entries of the notes log.")
-    comments: int
+    contacts: int = Field(examples=[2])
+    notes: int = Field(description="Entries of the notes log.", examples=[5])
+    comments: int = Field(examples=[1])
 
 
 class CustomerOutput(Record):
     """A customer."""
 
-    code: str
-    name: str
+    code: str = Field(examples=["ANDERS"])
+    name: str = Field(examples=["Anders & Sons Bakery"])
     kind: KindWord
     status: StatusWord
-    email: str
-    phone: str
-    website: str
+    email: str = Field(examples=["office@andersbakery.example"])
+    phone: str = Field(examples=["+44 1632 960418"])
+    website: str = Field(examples=["https://andersbakery.example"])
     address: Address
     contact_information: str
     notes: str
-    tags: list[str] = Field(description="Names, in order.")
+    tags: list[str] = Field(description="Names, in order.", examples=[["Catering"]])
     billing: Billing
     archived: bool = Field(description="Archived customers are read-only.")
     merged_into: int | None = Field(description="The customer that this one was merged into.")
@@ -149,11 +147,12 @@ class CustomerOutput(Record):
     updated_at: Moment
 
 
+ADDRESS_PARTS = ("line1", "line2", "city", "region", "postal_code", "country")
 #: The names of columns that stand elsewhere in the schema.
 FIELD_PATHS = {
     **{f"address_{part}": f"address.{part}" for part in ("line1", "line2")},
     **{part: f"address.{part}" for part in ("city", "region", "postal_code", "country")},
-    **{f"billing_{part}": f"billing.{part}" for part in ("name", "email", *ADDRESS)},
+    **{f"billing_{part}": f"billing.{part}" for part in ("name", "email", *ADDRESS_PARTS)},
     **{part: f"billing.{part}" for part in ("account_number", "payment_terms", "currency", "tax_rate", "tax_number")},
 }
 _COLUMNS = {path: column for column, path in FIELD_PATHS.items()}

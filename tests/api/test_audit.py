@@ -1,0 +1,22 @@
+from clientele.customers.operations import update_customer
+from tests.cast import NOW
+
+
+def test_everything_that_happened_is_listed_newest_first(api, anders, olive):
+    update_customer(anders, changes={"phone": "1"}, by=olive, at=NOW)
+    events = api.get("/audit-events").json()
+    assert [event["event"] for event in events["items"][:2]] == ["customers.updated", "customers.created"]
+    one = events["items"][0]
+    assert api.get(f"/audit-events/{one['id']}").json() == one
+
+
+def test_the_trail_is_narrowed(api, anders, olive, theo):
+    assert api.get("/audit-events?event=customers.created").json()["count"] == 1
+    assert api.get(f"/audit-events?subject_kind=customer&subject_id={anders.pk}").json()["count"] == 1
+    assert api.get(f"/audit-events?member={theo.pk}").json()["count"] == 1
+    assert api.get("/audit-events?created_from=2026-11-23").json()["count"] == 0
+    assert api.get("/audit-events?created_to=2026-11-22").json()["count"] == api.get("/audit-events").json()["count"]
+
+
+def test_only_who_may_reads_it(calls, dana):
+    assert calls(dana).get("/audit-events").json()["code"] == "permission_denied"

@@ -1,0 +1,141 @@
+"""Every place where the document takes an id is given another organisation's, and nothing of it is met (T2)."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from clientele.accounts.models import Role
+from clientele.api.document import document
+from clientele.customers.operations import add_contact, add_note, create_tag
+from clientele.kit.tenancy import inside
+from clientele.trail.models import Entry
+from tests.cast import NOW
+
+#: Which kind of record an id of this name is, where the name is not that of the resource.
+MEANS = {"customer": "customers", "member": "members", "role": "roles", "into": "tags", "tag": "tags"}
+#: Integers that are no ids; whatever is not here and not in MEANS fails the test.
+NO_IDS = {"page", "page_size", "subject_id"}
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document()["paths"].items():
+        for method, operation in item.items():
+            yield method.upper(), path, operation
+
+
+def integer_fields(operation: dict[str, Any]) -> set[str]:
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    name = body.get("$ref", "").rpartition("/")[2]
+    fields = document()["components"]["schemas"].get(name, {}).get("properties", {})
+    return {field for field, schema in fields.items() if '"integer"' in repr(schema).replace("'", '"')}
+
+
+def probes() -> list[tuple[str, str, str, str]]:
+    """Method, address, where the id stands (path, query or body), and its name."""
+    found = []
+    for method, path, operation in operations():
+        found += [(method, path, "path", name) for name in re.findall(r"\{(\w+)\}", path)]
+        for parameter in operation["parameters"]:
+            is_number = '"integer"' in repr(parameter["schema"]).replace("'", '"')
+            if parameter["in"] == "query" and (is_number or parameter["name"] in MEANS):
+                found.append((method, path, "query", parameter["name"]))
+        found += [(method, path, "body", field) for field in integer_fields(operation)]
+    return [probe for probe in found if probe[3] not in NO_IDS]
+
+
+@pytest.fixture
+def foreign(otto, foreign_customer) -> dict[str, int]:
+    """A record of Outpost Electric of each kind."""
+    with inside(otto.organization):
+        contact = add_contact(foreign_customer, values={"name": "Outpost Person"}, by=otto, at=NOW)
+        note = add_note(foreign_customer, kind="general", body="Outpost Secret", by=otto, at=NOW)
+        tag = create_tag(name="Outpost Tag", by=otto, at=NOW)
+        role = Role.objects.get(kind="member")
+        entry = Entry.objects.order_by("pk").first()
+        return {
+            "customers": foreign_customer.pk,
+            "contacts": contact.pk,
+            "notes": note.pk,
+            "tags": tag.pk,
+            "members": otto.pk,
+            "roles": role.pk,
+            "audit-events": entry.pk,
+        }
+
+
+@pytest.fixture
+def own(anders, olive, theo) -> dict[str, int]:
+    contact = add_contact(anders, values={"name": "Ingrid"}, by=olive, at=NOW)
+    note = add_note(anders, kind="general", body="Said", by=olive, at=NOW)
+    tag = create_tag(name="Catering", by=olive, at=NOW)
+    return {
+        "customers": anders.pk,
+        "contacts": contact.pk,
+        "notes": note.pk,
+        "tags": tag.pk,
+        "members": theo.pk,
+        "roles": theo.role_id,
+        "audit-events": Entry.objects.order_by("pk").first().pk,
+    }
+
+
+@pytest.mark.parametrize("method, path, place, name", probes())
+def test_a_foreign_id_is_like_an_unknown_one(method, path, place, name, api, own, foreign):
+    resource = path.split("/")[1]
+    target = resource if place == "path" else MEANS[name]
+    body = dict(operation_body(method, path))
+    query = ""
+    where = path.replace("{id}", str((foreign if place == "path" else own).get(resource)))
+    for field in integer_fields(document()["paths"][path][method.lower()]) & MEANS.keys():
+        body[field] = own[MEANS[field]]
+    if place == "body":
+        body[name] = foreign[target]
+    if place == "query":
+        query = f"?{name}={foreign[target]}"
+    before = Entry.objects.count()
+    response = api.generic(method, where + query, data=_json(body), content_type="application/json")
+    assert response.status_code == 404, (response.status_code, response.content)
+    assert b"Outpost" not in response.content
+    assert Entry.objects.count() == before
+
+
+def _json(body: dict[str, Any]) -> bytes:
+    return json.dumps(body).encode() if body else b""
+
+
+def operation_body(method: str, path: str) -> dict[str, Any]:
+    content = document()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+    example: dict[str, Any] = content.get("application/json", {}).get("example", {})
+    return example
+
+
+def test_what_of_another_organisation_is_listed_is_nothing(api, own, foreign):
+    for method, path, operation in operations():
+        if method == "GET" and "{" not in path:
+            names = {parameter["name"] for parameter in operation["parameters"]}
+            query = "&".join(f"{name}=Outpost" for name in names & {"q", "search"})
+            assert b"Outpost" not in api.get(f"{path}?{query}").content, path
+
+
+@pytest.mark.parametrize(
+    "method, path", [(method, path) for method, path, _ in operations() if method in {"POST", "PATCH"}]
+)
+def test_what_a_record_shows_but_no_body_takes_is_refused(method, path, api, own):
+    """Every field of the answer that the body's schema lacks, posted."""
+    operation = document()["paths"][path][method.lower()]
+    schemas = document()["components"]["schemas"]
+    taken = schemas[operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+    status = "201" if "201" in operation["responses"] else "200"
+    shown = schemas[operation["responses"][status]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+    closed = (shown["properties"].keys() - taken["properties"].keys()) | {"organization", "organization_id", "pk"}
+    body = dict(operation_body(method, path))
+    for field in integer_fields(operation) & MEANS.keys():
+        body[field] = own[MEANS[field]]
+    where = path.replace("{id}", str(own.get(path.split("/")[1])))
+    for field in sorted(closed):
+        response = api.send(method, where, {**body, field: 1})
+        assert response.status_code == 422, (field, response.content)
+        assert [error["field"] for error in response.json()["errors"]] == [field]
