@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from clientele.accounts.models import User
 from clientele.ui.links import absolute, host_name
@@ -53,6 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether to go on there after signing in: a path of our own, never another place."""
+        return bool(url) and str(url).startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
