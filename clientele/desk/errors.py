@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,7 +22,8 @@ SAYINGS = {
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _say(request, 400)
+    """What a view said is wrong is told; what the framework found may name what is none of a reader's business."""
+    return _say(request, 400, text=str(exception) if isinstance(exception, BadRequest) else "")
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

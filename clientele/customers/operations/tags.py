@@ -39,7 +39,7 @@ def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:
     """
     wanted: dict[str, str] = {}
     for name in names:
-        tidy = cleaned(Tag, {"name": name})["name"]
+        tidy = _tidy_name(name)
         wanted.setdefault(name_key(tidy), tidy)
     if len(wanted) > MOST_TAGS:
         raise Refusal("validation_error", f"At most {MOST_TAGS} tags fit on one customer.", field="tags")
@@ -48,6 +48,13 @@ def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:
         if key not in found:
             found[key] = create_tag(name=name, by=by, at=at)
     return list(found.values())
+
+
+def _tidy_name(name: str) -> str:
+    try:
+        return str(cleaned(Tag, {"name": name})["name"])
+    except Refusal as refusal:
+        raise Refusal("validation_error", f"“{name.strip()[:60]}”: {refusal.message}", field="tags") from None
 
 
 @transaction.atomic

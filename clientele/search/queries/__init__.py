@@ -2,7 +2,7 @@
 
 from clientele.search.queries.alike import Lookalike, lookalikes
 from clientele.search.queries.found import Found, found_customers, newest_customers
-from clientele.search.queries.matching import beginning_with, matching, page_matching
+from clientele.search.queries.hits import beginning_with, matching, page_matching
 
 __all__ = [
     "Found",

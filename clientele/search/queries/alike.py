@@ -13,7 +13,7 @@ from clientele.kit.phone import phone_key
 from clientele.kit.text import loose_key, sort_key
 from clientele.search.choices import CUSTOMER, FREE_MAIL, SHORTEST_FRAGMENT
 from clientele.search.models import Document
-from clientele.search.queries.matching import beginning_with
+from clientele.search.queries.hits import beginning_with
 
 MOST = 5
 CANDIDATES = 50

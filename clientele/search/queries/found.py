@@ -9,7 +9,7 @@ from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import customers_for
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.matching import beginning_with, documents_with, walked
+from clientele.search.queries.hits import beginning_with, documents_with, walked
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
 
