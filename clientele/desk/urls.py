@@ -5,6 +5,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("<slug:organization>/settings/tags/", include("clientele.desk.tags.urls")),
     path("<slug:organization>/settings/", include("clientele.desk.settings.urls")),
+    path("<slug:organization>/customers/import/", include("clientele.desk.exchange.urls")),
+    path("<slug:organization>/customers/export/", include("clientele.desk.exchange.export_urls")),
     path("<slug:organization>/customers/", include("clientele.desk.customers.urls")),
     path("<slug:organization>/palette/", include("clientele.desk.palette.urls")),
     path("", include("clientele.desk.people.urls")),

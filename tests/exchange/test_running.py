@@ -25,7 +25,7 @@ def test_good_rows_go_in_and_the_others_are_kept_with_their_reason(choose: Choos
 
 def test_all_or_nothing_does_not_start_with_a_refused_row(choose: Choose) -> None:
     batch = choose("Name,Email\nGood,\nBad,nobody\n")
-    with pytest.raises(Refusal, match="1 rows are refused"):
+    with pytest.raises(Refusal, match="1 row is refused"):
         start_import(batch, at=NOW, mode="all_or_nothing")
     assert fresh(batch).status == "checked"
 

@@ -171,9 +171,10 @@ def _refuse_unready(batch: Import) -> None:
     if batch.status != ImportStatus.CHECKED:
         raise Conflict("import_started", "This import has run already. Choose the file again to import it anew.")
     if batch.mode == ImportMode.ALL_OR_NOTHING and batch.refused:
+        refused = "1 row is" if batch.refused == 1 else f"{batch.refused:,} rows are"
         raise Refusal(
             "import_has_refusals",
-            f"{batch.refused:,} rows are refused, and you asked for all rows or none. Mend them, or leave them out.",
+            f"{refused} refused, and you asked for all rows or none. Mend them, or leave them out.",
             field="mode",
         )
     if not batch.accepted:
