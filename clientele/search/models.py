@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.lookups import BuiltinLookup
@@ -7,6 +7,11 @@ from clientele.kit.fields import LineField
 from clientele.kit.tenancy import Owned
 
 INDEX = "search_index"
+
+if TYPE_CHECKING:
+    _Lookup = BuiltinLookup[Any]
+else:
+    _Lookup = BuiltinLookup
 
 
 class Document(Owned):
@@ -33,35 +38,35 @@ class Document(Owned):
 
 
 @models.TextField.register_lookup
-class Fragments(BuiltinLookup):  # type: ignore[type-arg]
+class Fragments(_Lookup):
     """`text__fragments=["quay", "str"]`: every fragment stands somewhere in the text, found in the index."""
 
     lookup_name = "fragments"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         clauses = " AND ".join([f"{column} LIKE %s"] * len(self.rhs))
-        return f"({clauses})", [*params, *(f"%{_escaped(fragment)}%" for fragment in self.rhs)]
+        return f"({clauses})", (*params, *(f"%{_escaped(fragment)}%" for fragment in self.rhs))
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Written as a list of row numbers: joined to the index instead, a search took half a minute."""
         column, params = self.process_lhs(compiler, connection)
         row = column.rpartition(".")[0] + '."id"'
         wanted = " AND ".join('"{}"'.format(fragment.replace('"', '""')) for fragment in self.rhs)
-        return f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [*params, wanted]  # noqa: S608
+        return f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (*params, wanted)  # noqa: S608
 
 
 @models.TextField.register_lookup
-class Holds(BuiltinLookup):  # type: ignore[type-arg]
+class Holds(_Lookup):
     """`text__holds="st"`: the fragment stands in the text of each row looked at, without the index."""
 
     lookup_name = "holds"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         function = "strpos" if connection.vendor == "postgresql" else "instr"
-        return f"{function}({column}, %s) > 0", [*params, self.rhs]
+        return f"{function}({column}, %s) > 0", (*params, self.rhs)
 
 
 def _escaped(fragment: str) -> str:

@@ -43,9 +43,11 @@ class NewCustomerForm(forms.Form):
     notes = _prose("Notes", 4)
     suggested = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, organization: Organization, *args: Any, term: str, **kwargs: Any) -> None:
-        initial = {"payment_terms": organization.payment_terms, "currency": organization.currency}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+    def __init__(
+        self, organization: Organization, data: Any = None, *, term: str, initial: dict[str, str] | None = None
+    ) -> None:
+        defaults = {"payment_terms": organization.payment_terms, "currency": organization.currency}
+        super().__init__(data, initial=defaults | (initial or {}))
         self.fields["name"].label = f"{term} Name"
 
     @property

@@ -1,6 +1,7 @@
-"""Questions to the index: who matches, page by page, who is meant, and who is alike."""
+"""Questions to the index: who matches, page by page, who is meant, who is alike, and which code is free."""
 
 from clientele.search.queries.alike import Lookalike, lookalikes
+from clientele.search.queries.codes import suggested_code
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
 
@@ -13,4 +14,5 @@ __all__ = [
     "matching",
     "newest_customers",
     "page_matching",
+    "suggested_code",
 ]

@@ -5,14 +5,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.html import format_html
 
 from clientele.customers import policy
-from clientele.customers.models import Customer, Tag
 from clientele.customers.operations import create_customer
+from clientele.customers.queries import tags_by_id
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.context import words_of
-from clientele.desk.customers.codes import suggested_code
 from clientele.desk.customers.creation import NewCustomerForm, starting_values
 from clientele.kit.refusals import Refusal
-from clientele.search.queries import lookalikes
+from clientele.search.queries import lookalikes, suggested_code
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 
@@ -45,7 +44,7 @@ def customer_suggestions(request: MemberRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "")[:300].replace("\0", "") for name in ("name", "email", "phone")}
     suggested, typed = request.GET.get("suggested", ""), request.GET.get("code", "")
     context = {
-        "lookalikes": lookalikes(request.member, **given),
+        "lookalikes": lookalikes(request.member, name=given["name"], email=given["email"], phone=given["phone"]),
         "suggested": suggested_code(given["name"]),
         "is_untouched": typed == suggested,
     }
@@ -53,7 +52,7 @@ def customer_suggestions(request: MemberRequest) -> HttpResponse:
 
 
 def _show(request: MemberRequest, form: NewCustomerForm, status: int) -> HttpResponse:
-    context = {"form": form, "tag_names": Tag.objects.order_by("name_key").values_list("name", flat=True)[:500]}
+    context = {"form": form, "tag_names": [tag.name for tag in tags_by_id(request.organization).values()]}
     return show(request, "desk/customers/new.html", context, status=status)
 
 
@@ -70,6 +69,6 @@ def _show_the_way_out(request: MemberRequest, form: NewCustomerForm, refusal: Re
         opened = format_html(
             "{}, or add something that tells them apart, such as “{} - West”.",
             opened,
-            typed[: Customer._meta.get_field("name").max_length],
+            typed[:200],
         )
     form.add_error(refusal.errors[0].field, opened)
