@@ -1,0 +1,25 @@
+"""clientele backup"""
+
+from argparse import Namespace
+
+from django.utils import timezone
+
+from clientele.console.serving import refuse_another_schema
+from clientele.console.terminal import Problem, counted, say, tell
+from clientele.upkeep.operations.archive import BadArchive
+from clientele.upkeep.operations.backup import back_up
+
+
+def run(options: Namespace) -> None:
+    refuse_another_schema()
+    if not options.file.absolute().parent.is_dir():
+        raise Problem(f"There is no folder {options.file.absolute().parent}.")
+    try:
+        manifest = back_up(options.file, at=timezone.now(), doing=tell)
+    except BadArchive as error:
+        raise Problem(f"No backup was made. {error}") from error
+    size = options.file.stat().st_size
+    say(
+        f"{options.file} holds {counted(manifest.rows, 'row')} and {counted(len(manifest.files), 'file')} in {size:,} bytes;"
+        " it was restored aside and is the same. SECRET_KEY is not in it."
+    )
