@@ -37,8 +37,8 @@ def refused_form() -> forms.Form:
     return sent
 
 
-def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """The context of the shell, as the desk gives it."""
+def surroundings(request: HttpRequest) -> SimpleNamespace:
+    """What the desk gives to every page: the organisation, the member and the shell."""
     here = reverse("gallery:index")
     nav: list[dict[str, Any]] = [
         {"label": "Home", "icon": "home"},

@@ -1,7 +1,6 @@
 """The gallery: every component in every variant, and whole screens to compare with the design; development only."""
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -38,7 +37,7 @@ def gallery_component(request: HttpRequest, component: str) -> HttpResponse:
 def gallery_screen(request: HttpRequest, screen: str) -> HttpResponse:
     if screen not in names_in(SCREENS):
         raise Http404
-    return show(request, f"ui/gallery/screens/{screen}.html", _around(request, screen) | sample.surroundings(request))
+    return show(request, f"ui/gallery/screens/{screen}.html", _around(request, screen))
 
 
 @login_not_required
@@ -57,7 +56,7 @@ def _around(request: HttpRequest, current: str = "") -> dict[str, Any]:
     return {
         "components": _links("gallery:component", names_in(ENTRIES), "component", current),
         "screens": _links("gallery:screen", names_in(SCREENS), "screen", current),
-        "shell": SimpleNamespace(theme=request.COOKIES.get("theme", "system")),
+        "sample": sample.surroundings(request),
         "form": sample.sent_form(),
         "refused_form": sample.refused_form(),
         "customers": sample.CUSTOMERS,
