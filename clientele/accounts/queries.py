@@ -8,29 +8,42 @@ from django_scopes import scopes_disabled
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Organization, Role, User
 from clientele.accounts.policy import may_grant
+from clientele.kit.prepared import Prepared
 from clientele.kit.secrets import digest_of
 from clientele.trail.models import Entry
+
+_USER = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
+_MEMBERSHIPS = Prepared(
+    lambda user: (
+        Member.objects.select_related("organization", "role")
+        .filter(user=user, is_active=True)
+        .order_by("organization__name", "organization_id")
+    ),
+    user=int,
+)
+
+
+def user_of(pk: int) -> User | None:
+    """The person of that number."""
+    return next(iter(_USER(pk=pk)), None)
+
+
+def memberships_of(user: User) -> list[Member]:
+    """The person's active memberships by the organisations' names, each ready with its organisation and role."""
+    found: list[Member] = _MEMBERSHIPS(user=user.pk)
+    for member in found:
+        member.user = user
+    return found
 
 
 def membership_of(user: User, slug: str) -> Member | None:
     """The person's active membership in the organisation of that slug, ready with its role."""
-    with scopes_disabled():
-        member: Member | None = (
-            Member.objects.select_related("organization", "role", "user")
-            .filter(user=user, organization__slug=slug, is_active=True)
-            .first()
-        )
-    return member
+    return next((member for member in memberships_of(user) if member.organization.slug == slug), None)
 
 
 def organizations_of(user: User) -> list[Organization]:
     """Every organisation the person works in, by name."""
-    found = Organization.objects.filter(
-        pk__in=models.Subquery(
-            _unscoped_members().filter(user=user, is_active=True).values("organization_id"),
-        )
-    )
-    return list(found.order_by("name", "pk"))
+    return [member.organization for member in memberships_of(user)]
 
 
 def members() -> models.QuerySet[Member]:
@@ -143,9 +156,3 @@ def page_of_audit(
         entries = entries.filter(name__startswith=f"{kind}.")
     found = list(entries[: size + 1])
     return found[:size], len(found) > size
-
-
-def _unscoped_members() -> models.QuerySet[Member]:
-    with scopes_disabled():
-        found: models.QuerySet[Member] = Member.objects.all()
-    return found

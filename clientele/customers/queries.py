@@ -1,6 +1,6 @@
 """Questions about customers: what a member may see, filtered and in order, from an index each time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Lower
 
-from clientele.accounts.models import Member
+from clientele.accounts.models import Member, Organization
 from clientele.customers import policy
 from clientele.customers.choices import LOG_KINDS, TRACKED_FIELDS, NoteKind, Status
 from clientele.customers.models import Contact, Customer, CustomerQuerySet, Note, Tag, Tagging
+from clientele.kit.prepared import Prepared, PreparedValues
 from clientele.trail.operations import plain
 
 SORTS: dict[str, tuple[F | Lower, ...]] = {
@@ -23,6 +24,11 @@ SORTS: dict[str, tuple[F | Lower, ...]] = {
     "status": (F("status"), F("name_sort")),
     "created_at": (F("created_at"),),
 }
+
+
+LARGEST_ID = 2**63 - 1
+#: How many comments are read at first: five are shown, the sixth tells that there are more.
+NEWEST = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,51 @@ def customers_for(member: Member) -> CustomerQuerySet:
     """Every customer the member may open, archived ones too: old links lead somewhere."""
     found: CustomerQuerySet = Customer.objects.all()
     return found if policy.may_view(member) else found.none()
+
+
+_CUSTOMER = Prepared(
+    lambda organization, pk: Customer.objects.filter(organization=organization, pk=pk), organization=int, pk=int
+)
+_CUSTOMER_TAGS = Prepared(
+    lambda organization, customer: Tag.objects.filter(
+        organization=organization, taggings__organization=organization, taggings__customer=customer
+    ).order_by("name_key", "pk"),
+    organization=int,
+    customer=int,
+)
+_CONTACTS = Prepared(
+    lambda organization, customer: Contact.objects.filter(organization=organization, customer=customer).order_by(
+        "-is_primary", "pk"
+    ),
+    organization=int,
+    customer=int,
+)
+_COMMENTS = Prepared(
+    lambda organization, customer: (
+        Note.objects.filter(organization=organization, customer=customer, kind=NoteKind.COMMENT)
+        .select_related("author__user")
+        .order_by("-created_at", "-pk")[:NEWEST]
+    ),
+    organization=int,
+    customer=int,
+)
+_NOTE_COUNTS = PreparedValues(
+    lambda organization, customer: (
+        Note.objects.filter(organization=organization, customer=customer)
+        .values_list("kind")
+        .annotate(number=models.Count("pk"))
+        .order_by()
+    ),
+    organization=int,
+    customer=int,
+)
+
+
+def customer_for(member: Member, pk: int) -> Customer | None:
+    """One customer the member may open, or None."""
+    if not policy.may_view(member) or pk > LARGEST_ID:
+        return None
+    return next(iter(_CUSTOMER(organization=member.organization_id, pk=pk)), None)
 
 
 def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet:
@@ -79,9 +130,26 @@ def start_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, tzinfo=zone)
 
 
-def tags_by_customer(customers: list[Customer]) -> dict[int, list[Tag]]:
-    """The tags of the customers shown, in one query."""
+_TAGS = Prepared(
+    lambda organization: Tag.objects.filter(organization=organization).order_by("name_key"), organization=int
+)
+
+
+def tags_by_id(organization: Organization) -> dict[int, Tag]:
+    """The organisation's tags in the order of their names."""
+    return {tag.pk: tag for tag in _TAGS(organization=organization.pk)}
+
+
+def tags_by_customer(customers: list[Customer], known: Mapping[int, Tag] | None = None) -> dict[int, list[Tag]]:
+    """The tags of the customers shown, in one query, which is shorter where the organisation's tags are known."""
     found: dict[int, list[Tag]] = {customer.pk: [] for customer in customers}
+    if known is not None:
+        for pk, customer in Tagging.objects.filter(customer__in=found).values_list("tag_id", "customer_id"):
+            if pk in known:
+                found[customer].append(known[pk])
+        for several in found.values():
+            several.sort(key=lambda tag: tag.name_key)
+        return found
     taggings = Tagging.objects.filter(customer__in=found).select_related("tag").order_by("tag__name_key")
     for tagging in taggings:
         found[tagging.customer_id].append(tagging.tag)
@@ -92,6 +160,19 @@ def contacts_of(customer: Customer) -> models.QuerySet[Contact]:
     """The people at a customer, the primary one first."""
     found: models.QuerySet[Contact] = Contact.objects.filter(customer=customer)
     return found.order_by("-is_primary", "pk")
+
+
+def people_of(customer: Customer) -> list[Contact]:
+    """The people at a customer, read at once."""
+    return _CONTACTS(organization=customer.organization_id, customer=customer.pk)
+
+
+def newest_comments(customer: Customer) -> list[Note]:
+    """The newest comments on a customer, at most `NEWEST`."""
+    found = _COMMENTS(organization=customer.organization_id, customer=customer.pk)
+    for note in found:
+        note.customer = customer
+    return found
 
 
 def comments_of(customer: Customer) -> models.QuerySet[Note]:
@@ -106,8 +187,7 @@ def log_of(customer: Customer, kind: str = "") -> models.QuerySet[Note]:
 
 def note_counts(customer: Customer) -> dict[str, int]:
     """How many comments and notes of each kind a customer has, from an index alone."""
-    counted = Note.objects.filter(customer=customer).values_list("kind").annotate(number=models.Count("pk")).order_by()
-    return dict(counted)
+    return dict(_NOTE_COUNTS(organization=customer.organization_id, customer=customer.pk))
 
 
 def note_of(customer: Customer, pk: int) -> Note | None:
@@ -141,7 +221,7 @@ def tag_names_besides(tag: Tag) -> list[tuple[int, str]]:
 
 def tags_of(customer: Customer) -> list[Tag]:
     """The tags of one customer, by name."""
-    return list(Tag.objects.filter(taggings__customer=customer).order_by("name_key", "pk"))
+    return _CUSTOMER_TAGS(organization=customer.organization_id, customer=customer.pk)
 
 
 def values_of(customer: Customer) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from django.utils import timezone
 
 from clientele.accounts.models import Member, Organization
-from clientele.accounts.queries import membership_of
+from clientele.accounts.queries import memberships_of
 from clientele.desk.errors import refused
 from clientele.kit.refusals import Forbidden, Refusal
 from clientele.kit.tenancy import inside
@@ -21,6 +21,7 @@ class MemberRequest(HttpRequest):
     """A request of a member, inside their organisation, at a moment."""
 
     member: Member
+    memberships: list[Member]
     organization: Organization
     now: Any
 
@@ -80,7 +81,8 @@ def _enter(
 ) -> HttpResponseBase:
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
-    member = membership_of(request.user, slug)  # type: ignore[arg-type]
+    request.memberships = memberships_of(request.user)  # type: ignore[arg-type]
+    member = next((one for one in request.memberships if one.organization.slug == slug), None)
     if member is None:
         raise Http404
     request.member, request.organization, request.now = member, member.organization, timezone.now()

@@ -9,8 +9,8 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from clientele.accounts.choices import Term
-from clientele.accounts.models import Member, Organization
-from clientele.accounts.queries import organizations_of
+from clientele.accounts.models import Member, Organization, User
+from clientele.accounts.queries import memberships_of
 from clientele.desk.navigation import NavItem, navigation_for, settings_entry
 from clientele.ui.jinja import address
 
@@ -60,9 +60,14 @@ class Shell:
         here = self._member.organization_id if self._member else None
         links: list[dict[str, Any]] = [
             {"label": found.name, "url": f"/{found.slug}/", "current": found.pk == here}
-            for found in organizations_of(user)
+            for found in (member.organization for member in self._memberships(user))
         ]
         return [*links, {"label": "New organisation", "url": address("people:organization_create"), "icon": "plus"}]
+
+    def _memberships(self, user: User) -> list[Member]:
+        """Those that the door has read already to let the person in, where it has."""
+        read: list[Member] | None = getattr(self._request, "memberships", None)
+        return memberships_of(user) if read is None else read
 
     @property
     def person_menu(self) -> list[dict[str, Any]]:

@@ -2,12 +2,15 @@
 
 from clientele.accounts.models import Organization
 from clientele.customers.queries import status_totals
+from clientele.kit.prepared import Prepared
 from clientele.overview.models import Totals
+
+_TOTALS = Prepared(lambda organization: Totals.objects.filter(organization=organization), organization=int)
 
 
 def totals_for(organization: Organization) -> Totals:
     """How many customers there are of each status, as kept: one row, whatever is stored."""
-    return Totals.objects.filter(organization=organization).first() or Totals(organization=organization)
+    return next(iter(_TOTALS(organization=organization.pk)), None) or Totals(organization=organization)
 
 
 def counted_totals(organization: Organization) -> Totals:

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from clientele.ui import filters
+from clientele.ui.kept import DirectContext, KeepingTemplate
 
 COMPONENTS = Path(__file__).parent / "components"
 _PLACEHOLDER = "0clientele0"
@@ -20,6 +21,7 @@ def environment(**options: Any) -> Environment:
     """Make the environment; the macros of `ui/components/` are globals, so a block can be rendered by itself."""
     options |= {"undefined": StrictUndefined, "autoescape": True}
     jinja = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
+    jinja.template_class, jinja.context_class = KeepingTemplate, DirectContext
     jinja.globals.update(url=url, static=static)
     jinja.filters.update(filters.FILTERS)
     for file in sorted(COMPONENTS.glob("*.html")):
@@ -38,27 +40,27 @@ def url(context: Context, name: str, **values: Any) -> str:
 
 def address(name: str, slug: str = "", **values: Any) -> str:
     """The address of a view by name; patterns are resolved once, since resolving costs more than rendering a row."""
-    path = _pattern(name, bool(slug), tuple(sorted(values)), tuple(type(values[key]) for key in sorted(values)))
-    if slug:
-        path = path.replace(_PLACEHOLDER, slug)
-    for position, key in enumerate(sorted(values)):
-        path = path.replace(_stand_in(values[key].__class__, position), str(values[key]))
-    return path
+    kinds = tuple(type(value) for value in values.values())
+    return _pattern(name, bool(slug), tuple(values), kinds).format(slug, *map(str, values.values()))
 
 
 @lru_cache(maxsize=1000)
-def _pattern(name: str, is_inside: bool, keys: tuple[str, ...], types: tuple[type, ...]) -> str:
-    values: dict[str, Any] = {
-        key: _NUMBER + position if kind is int else _stand_in(kind, position)
-        for position, (key, kind) in enumerate(zip(keys, types, strict=True))
+def _pattern(name: str, is_inside: bool, keys: tuple[str, ...], kinds: tuple[type, ...]) -> str:
+    """The address with `{0}` for the organisation and `{1}` onwards for the values."""
+    marks = {
+        key: _NUMBER + place if kind is int else f"gap-{_NUMBER + place}-"
+        for place, (key, kind) in enumerate(zip(keys, kinds, strict=True))
     }
-    if not is_inside:
-        return reverse(name, kwargs=values)
-    try:
-        return reverse(name, kwargs={"organization": _PLACEHOLDER, **values})
-    except NoReverseMatch:
-        return reverse(name, kwargs=values)
+    path = _reversed(name, marks, is_inside).replace("{", "{{").replace("}", "}}").replace(_PLACEHOLDER, "{0}")
+    for place, mark in enumerate(marks.values(), start=1):
+        path = path.replace(str(mark), f"{{{place}}}")
+    return path
 
 
-def _stand_in(kind: type, position: int) -> str:
-    return str(_NUMBER + position) if kind is int else f"stand-in-{position}-"
+def _reversed(name: str, values: dict[str, Any], is_inside: bool) -> str:
+    if is_inside:
+        try:
+            return reverse(name, kwargs={"organization": _PLACEHOLDER, **values})
+        except NoReverseMatch:
+            pass
+    return reverse(name, kwargs=values)

@@ -60,7 +60,7 @@ def test_it_does_not_grow_without_end(component, drawn):
 def test_calls_defaults_and_missing_values_work_as_in_jinja():
     jinja = Environment(undefined=StrictUndefined, autoescape=True)
     jinja.context_class = DirectContext
-    told = "{% macro hello(name, size=1) %}<i>{{ name }}{{ size }}{{ caller() if caller }}</i>{% endmacro %}"
+    told = "{% macro hello(name, size=1) %}<i>{{ name }}{{ size }}{{ caller() if caller is defined }}</i>{% endmacro %}"
     page = jinja.from_string(
         told + "{% for n in names %}{{ hello(n) }}{% call hello(n, size=2) %}!{% endcall %}{% endfor %}"
     )

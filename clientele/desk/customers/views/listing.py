@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse
 
 from clientele.customers import policy
 from clientele.customers.choices import Kind, Status
-from clientele.customers.models import Tag
-from clientele.customers.queries import in_order, listed_customers, tags_by_customer
+from clientele.customers.queries import in_order, listed_customers, tags_by_customer, tags_by_id
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.chips import chips_of, sort_choices
 from clientele.desk.customers.columns import COLUMNS
@@ -26,7 +25,7 @@ def customer_list(request: MemberRequest) -> HttpResponse:
     allow(policy.may_view(member))
     listing = read_listing(request.GET)
     allow(not listing.archived or policy.may_view_archived(member))
-    tags = {tag.pk: tag for tag in Tag.objects.order_by("name_key")}
+    tags = tags_by_id(member.organization)
     if not tags.keys() >= set(listing.tags):
         raise Http404
     totals = totals_for(member.organization)
@@ -41,7 +40,7 @@ def customer_list(request: MemberRequest) -> HttpResponse:
         "kinds": KINDS,
         "columns": COLUMNS,
         "customers": customers,
-        "tags_of": tags_by_customer(customers.items),
+        "tags_of": tags_by_customer(customers.items, tags),
         "tags": tags,
         "totals": totals,
         "hidden": 0 if listing.is_narrowed else totals.inactive,

@@ -1,0 +1,115 @@
+"""Components that draw the same for the same words: what they drew is kept, since a list page draws 400 of them."""
+
+from collections.abc import Callable, Hashable, Mapping
+from types import NoneType
+from typing import Any
+
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
+
+#: Drawings of one component; past that they are forgotten together, which costs less than to know the oldest.
+MOST = 2_000
+LONGEST = 400
+
+#: Chosen by hand: small, often drawn, and never given a secret.
+KEPT = frozenset(
+    [
+        "button",
+        "code",
+        "copy_button",
+        "dialog_frame",
+        "head",
+        "icon",
+        "icon_button",
+        "icon_tile",
+        "kbd",
+        "mark",
+        "menu_item",
+        "offline_bar",
+        "palette",
+        "palette_option",
+        "search_trigger",
+        "shortcuts_dialog",
+        "signed_out_dialog",
+        "status",
+        "switcher",
+        "tabs",
+        "tag",
+        "tags",
+        "theme_items",
+        "tile",
+        "topbar",
+        "when",
+        "wordmark",
+    ]
+)
+_PLAIN = frozenset([int, bool, NoneType, Markup])
+
+
+class KeepingTemplate(Template):
+    """A template whose macros named in `KEPT` keep what they drew, for whoever imports them."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja2's own names
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        module = super().make_module(vars, shared, locals)
+        for name in KEPT.intersection(module.__dict__):
+            macro = getattr(module, name)
+            if isinstance(macro, Macro):
+                setattr(module, name, Component(macro))
+        return module
+
+
+class Component:
+    """A macro that draws anew only for what it was not given before: text, numbers, and lists and dicts of them."""
+
+    __slots__ = ("_drawings", "_macro")
+
+    def __init__(self, macro: Callable[..., str]) -> None:
+        self._macro = macro
+        self._drawings: dict[Hashable, str] = {}
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        try:
+            key = (_key(args), _key(kwargs)) if kwargs else _key(args)
+        except TypeError:
+            return self._macro(*args, **kwargs)
+        drawing = self._drawings.get(key)
+        if drawing is None:
+            if len(self._drawings) >= MOST:
+                self._drawings.clear()
+            drawing = self._drawings[key] = self._macro(*args, **kwargs)
+        return drawing
+
+
+class DirectContext(Context):
+    """Calls a macro at once; Jinja2 asks everything that is called whether it wants a context, which macros do not."""
+
+    def call(self, target: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if type(target) is Component or type(target) is Macro:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return target(*args, **kwargs)
+        return super().call(target, *args, **kwargs)
+
+
+def _key(value: Any) -> Hashable:
+    """A key that tells 1 from True, and text from HTML.
+
+    Raises TypeError for anything else, and for long text, of which there may be too much to keep.
+    """
+    kind = type(value)
+    if kind is str and len(value) <= LONGEST:
+        return value
+    if kind in _PLAIN and (kind is not Markup or len(value) <= LONGEST):
+        return kind, value
+    if kind is tuple or kind is list:
+        return kind, *[_key(item) for item in value]
+    if kind is dict:
+        return kind, *[(name, _key(item)) for name, item in value.items()]
+    raise TypeError
