@@ -1,0 +1,1 @@
+"""How fast Clientele is, how much it asks and how much it weighs, each beside a bare Django view: `python -m bench`."""

@@ -1,0 +1,58 @@
+"""What is asked of the server, declared: one line for each measure, with its goal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that is fetched; `goal` is at most so many times the bare view, `growth` so many times itself at 1,000."""
+
+    group: str
+    label: str
+    path: Callable[[Facts], str]
+    goal: float = 15
+    growth: float = 1.5
+
+
+def _list(query: str = "") -> Callable[[Facts], str]:
+    return lambda facts: f"/{facts['slug']}/customers/{query.format(**_quoted(facts))}"
+
+
+def _quoted(facts: Facts) -> Facts:
+    return {name: quote(str(value)) for name, value in facts.items()}
+
+
+PAGES = (
+    Asked("list", "List", _list()),
+    Asked("list", "List, last page", _list("?page={last}")),
+    Asked("list", "List, the very middle", _list("?page={middle}"), goal=0, growth=0),
+    *(
+        Asked("sort", f"Sorted by {name}{', downwards' if minus else ''}", _list(f"?sort={minus}{key}"))
+        for key, name in (
+            ("name", "name"),
+            ("code", "code"),
+            ("email", "e-mail"),
+            ("status", "status"),
+            ("created_at", "creation"),
+        )
+        for minus in ("", "-")
+        if minus or key != "name"
+    ),
+    Asked("filter", "Filter by tag", _list("?tag={tag}")),
+    Asked("filter", "Filter by status", _list("?status=inactive")),
+    Asked("filter", "Filter by creation", _list("?created_from={created_from}&created_to={created_to}")),
+    Asked("filter", "Filter by tag and creation", _list("?tag={tag}&created_from={created_from}")),
+    Asked("search", "Search, narrow", _list("?q={narrow}")),
+    Asked("search", "Search, broad", _list("?q={broad}")),
+    Asked("search", "Search, two letters", _list("?q=ha")),
+    Asked("search", "Search, nothing found", _list("?q=zzqqxx")),
+    Asked("search", "Search, narrow, by creation", _list("?q={narrow}&sort=-created_at")),
+    Asked("palette", "Palette", lambda facts: f"/{facts['slug']}/palette/?q={quote(facts['narrow'])}"),
+    Asked("palette", "Palette, broad", lambda facts: f"/{facts['slug']}/palette/?q={quote(facts['broad'])}"),
+    Asked("customer", "Customer page", lambda facts: f"/{facts['slug']}/customers/{facts['customer']}/", goal=20),
+)

@@ -1,0 +1,24 @@
+"""How many statements each page asks of the database, counted in this process; answers them by label."""
+
+import json
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.asked import PAGES
+from clientele.accounts.models import User
+
+
+def answer(told: str) -> dict[str, int]:
+    facts = json.loads(told)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(email=facts["email"]))
+    counts = {}
+    for asked in PAGES:
+        path = asked.path(facts)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked_of_it:
+            client.get(path)
+        counts[asked.label] = len(asked_of_it)
+    return counts
