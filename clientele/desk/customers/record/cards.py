@@ -8,7 +8,7 @@ from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import NoteKind
 from clientele.customers.models import Customer
-from clientele.customers.queries import contacts_of
+from clientele.customers.queries import people_of
 from clientele.desk.access import MemberRequest
 from clientele.desk.customers.record.comments import comments_shown
 
@@ -30,7 +30,7 @@ def _nothing(request: MemberRequest, customer: Customer) -> dict[str, Any]:
 
 
 def _contacts(request: MemberRequest, customer: Customer) -> dict[str, Any]:
-    return {"contacts": list(contacts_of(customer))}
+    return {"contacts": people_of(customer)}
 
 
 def _may_read_comments(member: Member) -> bool:

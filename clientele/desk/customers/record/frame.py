@@ -10,7 +10,7 @@ from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import LOG_KINDS, Status
 from clientele.customers.models import Customer
-from clientele.customers.queries import customers_for, note_counts, tags_of
+from clientele.customers.queries import customer_for, note_counts, tags_of
 from clientele.desk.access import MemberRequest
 from clientele.kit.places import country_name, directions_url
 from clientele.kit.refusals import Conflict
@@ -45,7 +45,7 @@ TABS = (
 
 def load(request: MemberRequest, pk: int) -> Customer:
     """The customer of an address, or 404."""
-    customer: Customer | None = customers_for(request.member).filter(pk=pk).first()
+    customer = customer_for(request.member, pk)
     if customer is None:
         raise Http404
     return customer
