@@ -14,6 +14,7 @@ from clientele.kit.paging import Page, page_of
 from clientele.kit.refusals import FieldError
 from clientele.ui.http import READS
 
+PREFIX = "/api/v1"
 JSON = "application/json; charset=utf-8"
 Row = TypeVar("Row", bound=models.Model)
 

@@ -11,6 +11,7 @@ from clientele.api.problems import CONTENT_TYPE
 
 Described = dict[Any, Any]
 
+UPLOAD = "Name,Email\nAnders & Sons Bakery,office@andersbakery.example\n"
 PROBLEM = "#/components/schemas/Problem"
 RATE_HEADERS = {
     "RateLimit-Limit": "How many requests a token may make in a minute; left out where there is no limit.",
@@ -26,6 +27,7 @@ def described(
     codes: tuple[str, ...],
     *,
     body: type[BaseModel] | None = None,
+    is_upload: bool = False,
 ) -> Described:
     """The part of an operation that ninja does not know."""
     has_version = shown is not None and "version" in shown.model_fields
@@ -42,6 +44,8 @@ def described(
     for refused in sorted({CODES[code].status for code in codes}):
         answers[refused] = _refusal(refused, [code for code in codes if CODES[code].status == refused])
     extra: Described = {"parameters": parameters, "responses": answers}
+    if is_upload:
+        extra["requestBody"] = {"content": {"multipart/form-data": {"example": {"file": UPLOAD}}}}
     if body:
         extra["requestBody"] = {"content": {"application/json": {"example": example_body(body)}}}
     return extra
@@ -98,7 +102,7 @@ def example_of_code(code: str) -> Described:
         "detail": detail,
         "errors": [],
     }
-    if field := _FIELDS.get(code):
+    if field := _FIELDS.get(code, "file" if code.startswith("file_") else ""):
         kind = "invalid" if code == "validation_error" else code
         document["errors"] = [{"field": field, "message": detail, "code": kind}]
     if code in {"customer_name_taken", "customer_code_taken"}:
@@ -114,6 +118,8 @@ _FIELDS = {
     "tag_name_taken": "name",
     "same_tag": "into",
     "role_name_taken": "name",
+    "import_has_refusals": "mode",
+    "import_empty": "mode",
     "grants_more_than_held": "permissions",
     "idempotency_key_invalid": "Idempotency-Key",
     "idempotency_key_reused": "Idempotency-Key",

@@ -9,11 +9,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from clientele.api.answers import PREFIX
 from clientele.api.codes import CODES
 from clientele.api.described import example_of_code
 from clientele.api.interface import DESCRIPTION, RESOURCES, api
-
-PREFIX = "/api/v1"
 
 
 class ProblemField(BaseModel):

@@ -17,7 +17,7 @@ from ninja.operation import Operation
 from clientele.api import limits
 from clientele.api.access import ApiRequest, admit, identify
 from clientele.api.problems import UnsupportedBody, problem, problem_of
-from clientele.api.sentences import UNKNOWN_PARAMETER, refused
+from clientele.api.sentences import UNKNOWN_FIELD, UNKNOWN_PARAMETER, refused
 from clientele.kit.refusals import FieldError, Forbidden
 from clientele.kit.tenancy import inside
 from clientele.ui.http import READS, reading_only
@@ -29,7 +29,8 @@ logger = logging.getLogger("clientele.api")
 def opened(run: View) -> View:
     """Around one operation of the API: token, limit, organisation, permission, parameters, and then the operation."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    may: Callable[[Any], bool] | None = getattr(operation.view_func, "may", None)
+    may: Callable[[Any], bool] = operation.view_func.may  # type: ignore[attr-defined]
+    feature: str | None = operation.view_func.feature  # type: ignore[attr-defined]
 
     @wraps(run)
     def entered(request: ApiRequest, **kwargs: Any) -> HttpResponseBase:
@@ -38,10 +39,12 @@ def opened(run: View) -> View:
             with inside(request.organization):
                 limits.count(request)
                 admit(request)
-                if may and not may(request.member):
+                if feature and not request.organization.has_feature(feature):
+                    raise Forbidden("feature_disabled")
+                if not may(request.member):
                     raise Forbidden
-                _refuse_unknown_parameters(operation, request)
                 _refuse_other_bodies(operation, request)
+                _refuse_unknown_parameters(operation, request)
                 with reading_only() if request.method in READS else nullcontext():
                     return run(request, **kwargs)
         except Exception as error:  # noqa: BLE001 - every exception has its document, or goes on as it came
@@ -110,8 +113,24 @@ def _refuse_unknown_parameters(operation: Operation, request: ApiRequest) -> Non
         for name, values in request.GET.lists()
         if name in known - many and len(values) > 1
     ]
+    errors += _unknown_parts(operation, request)
     if errors:
         raise refused(errors)
+
+
+def _unknown_parts(operation: Operation, request: ApiRequest) -> list[FieldError]:
+    """What a multipart body has that this address does not know."""
+    forms = [model for model in operation.models if model.__ninja_param_source__ in {"form", "file"}]
+    if not forms or request.content_type != "multipart/form-data":
+        return []
+    known: set[str] = set()
+    for model in forms:
+        known.update(getattr(model, "__ninja_flatten_map__", None) or model.model_fields)
+    return [
+        FieldError(name[:200], UNKNOWN_FIELD, "unknown")
+        for name in (*request.POST, *request.FILES)
+        if name not in known
+    ]
 
 
 def _refuse_other_bodies(operation: Operation, request: ApiRequest) -> None:

@@ -1,5 +1,6 @@
 """POST with an Idempotency-Key: the second time, the stored answer."""
 
+import hashlib
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ def answered(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpRespon
     """Act, or give again what the same key and body were answered within 24 hours."""
     if HEADER not in request.headers:
         return act()
-    digest = request_digest(request.method or "", request.get_full_path(), digest_of(request.body.decode("latin-1")))
+    digest = request_digest(request.method or "", request.get_full_path(), *_content(request))
 
     def kept() -> Answer:
         response = act()
@@ -33,3 +34,15 @@ def answered(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpRespon
         raise
     headers = stored.headers | ({REPEATED: "true"} if stored.is_repeated else {})
     return HttpResponse(stored.body, status=stored.status, headers=headers)
+
+
+def _content(request: ApiRequest) -> list[str]:
+    """What was sent, as one digest; of a multipart body its parts, since its boundary differs each time."""
+    if request.content_type != "multipart/form-data":
+        return [digest_of(request.body.decode("latin-1"))]
+    parts = [f"{name}={value}" for name, values in sorted(request.POST.lists()) for value in values]
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            parts += [name, file.name or "", hashlib.file_digest(file, "sha256").hexdigest()]
+            file.seek(0)
+    return parts

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
+from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member
 from clientele.api import once
 from clientele.api.access import ApiRequest
-from clientele.api.answers import answer
+from clientele.api.answers import PREFIX, answer
 from clientele.api.codes import CODES
 from clientele.api.described import described
 from clientele.api.shapes import Listed
@@ -22,6 +23,8 @@ Rule = Callable[[Member], bool]
 
 ALWAYS = ("unauthenticated", "permission_denied", "feature_disabled", "validation_error", "rate_limited", "unavailable")
 WITH_BODY = ("malformed_json", "payload_too_large", "unsupported_media_type")
+STALE = ("version_conflict",)
+NOT_FOUND = ("not_found",)
 WITH_KEY = ("idempotency_key_in_use", "idempotency_key_invalid", "idempotency_key_reused")
 
 #: What else a refusal tells a program, beside its code and its fields.
@@ -41,65 +44,84 @@ class Resource:
         *,
         names: Mapping[str, str] | None = None,
         show: Callable[[Any], BaseModel] | None = None,
+        feature: Feature | None = None,
     ) -> None:
         self.name = name
         self.description = description
         self.router = Router(tags=[name])
         self._names = names or {}
         self._show = show
+        self._feature = feature
 
     def lists(self, path: str, shown: type[BaseModel], *, may: Rule, refers: bool = False) -> Handler:
         """GET of many: one page of them."""
         many: Any = Listed[shown]  # type: ignore[valid-type]
-        return self._route("GET", path, many, 200, may, ("not_found",) if refers or "{" in path else ())
+        return self._route("GET", path, many, may, NOT_FOUND if refers else ())
 
-    def reads(self, path: str, shown: type[BaseModel], *, may: Rule, refers: bool = False) -> Handler:
+    def reads(self, path: str, shown: type[BaseModel], *, may: Rule) -> Handler:
         """GET of one."""
-        return self._route("GET", path, shown, 200, may, ("not_found",) if refers or "{" in path else ())
+        return self._route("GET", path, shown, may, ())
 
     def creates(
-        self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = (), refers: bool = False
+        self,
+        path: str,
+        shown: type[BaseModel],
+        *,
+        may: Rule,
+        refuses: Iterable[str] = (),
+        refers: bool = False,
+        at: str = "",
     ) -> Handler:
-        """POST that makes a record, whose address is answered in Location."""
-        codes = (*refuses, *WITH_BODY, *WITH_KEY, *(("not_found",) if refers or "{" in path else ()))
-        return self._route("POST", path, shown, 201, may, codes)
+        """POST that makes a record; Location says its address, below `at` where that is not `path`."""
+        codes = (*refuses, *WITH_KEY, *(NOT_FOUND if refers else ()))
+        return self._route("POST", path, shown, may, codes, status=201, at=at or path)
 
-    def acts(
-        self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = (), status: int = 200
-    ) -> Handler:
+    def acts(self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
         """POST that does something else than making a record."""
-        return self._route("POST", path, shown, status, may, (*refuses, *WITH_BODY, *WITH_KEY, "not_found"))
+        return self._route("POST", path, shown, may, (*refuses, *WITH_KEY))
 
-    def changes(self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+    def changes(
+        self,
+        path: str,
+        shown: type[BaseModel],
+        *,
+        may: Rule,
+        refuses: Iterable[str] = (),
+        has_version: bool = True,
+    ) -> Handler:
         """PATCH: what is left out stays as it is."""
-        return self._route("PATCH", path, shown, 200, may, (*refuses, *WITH_BODY, "not_found", "version_conflict"))
+        return self._route("PATCH", path, shown, may, (*refuses, *NOT_FOUND, *(STALE if has_version else ())))
 
-    def deletes(self, path: str, *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+    def deletes(self, path: str, *, may: Rule, refuses: Iterable[str] = (), has_version: bool = True) -> Handler:
         """DELETE: answers nothing."""
-        return self._route("DELETE", path, None, 204, may, (*refuses, "not_found", "version_conflict"))
+        return self._route("DELETE", path, None, may, (*refuses, *(STALE if has_version else ())), status=204)
 
     def _route(
         self,
         method: str,
         path: str,
         shown: type[BaseModel] | None,
-        status: int,
         may: Rule,
         codes: tuple[str, ...],
+        *,
+        status: int = 200,
+        at: str = "",
     ) -> Handler:
-        codes = tuple(sorted({*ALWAYS, *codes}, key=list(CODES).index))
-
         def declared(handler: Handler) -> Handler:
             @wraps(handler)
             def called(request: ApiRequest, *args: Any, **values: Any) -> HttpResponse:
                 try:
                     if method == "POST":
-                        return once.answered(request, lambda: self._answer(handler, request, status, values))
-                    return self._answer(handler, request, status, values)
+                        return once.answered(request, lambda: self._answer(handler, request, status, at, values))
+                    return self._answer(handler, request, status, at, values)
                 except Refusal as refusal:
                     raise self._in_words_of_the_schema(refusal) from refusal
 
-            called.may, called.codes, called.shown = may, codes, shown  # type: ignore[attr-defined]
+            hints = get_type_hints(handler)
+            body, is_upload = hints.get("body"), "file" in hints
+            every = {*ALWAYS, *codes, *(NOT_FOUND if "{" in path else ()), *(WITH_BODY if body or is_upload else ())}
+            told = tuple(sorted(every, key=list(CODES).index))
+            called.may, called.feature = may, self._feature  # type: ignore[attr-defined]
             self.router.api_operation(
                 [method],
                 path,
@@ -107,15 +129,17 @@ class Resource:
                 summary=_summary(handler),
                 description=_description(handler),
                 operation_id=handler.__name__,
-                openapi_extra=described(method, status, shown, codes, body=get_type_hints(handler).get("body")),
+                openapi_extra=described(method, status, shown, told, body=body, is_upload=is_upload),
             )(called)
             return handler
 
         return declared
 
-    def _answer(self, handler: Handler, request: ApiRequest, status: int, values: dict[str, Any]) -> HttpResponse:
+    def _answer(
+        self, handler: Handler, request: ApiRequest, status: int, at: str, values: dict[str, Any]
+    ) -> HttpResponse:
         shown = handler(request, **values)
-        location = f"{request.path.rstrip('/')}/{shown.id}" if status == 201 else ""
+        location = f"{PREFIX}{at}/{shown.id}" if at else ""
         return answer(request, shown, status=status, location=location)
 
     def _in_words_of_the_schema(self, refusal: Refusal) -> Refusal:

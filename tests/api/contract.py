@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator
 
-from clientele.api.document import PREFIX, document
+from clientele.api.answers import PREFIX
+from clientele.api.document import document
 
 
 @lru_cache

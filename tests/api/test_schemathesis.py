@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
 from clientele.customers.operations import add_contact, add_note, create_tag
+from clientele.exchange.operations import choose_file
+from clientele.trail.models import Entry
 from tests.api.conftest import a_token
 from tests.cast import NOW
 
@@ -49,7 +52,8 @@ def known(anders, olive, theo) -> dict[str, int]:
         "tags": tag.pk,
         "members": theo.pk,
         "roles": theo.role_id,
-        "audit-events": 1,
+        "audit-events": Entry.objects.order_by("pk").first().pk,
+        "imports": choose_file(BytesIO(b"Name\nNew\n"), name="new.csv", by=olive, at=NOW).pk,
     }
 
 
