@@ -1,6 +1,6 @@
 // A link with data-dialog opens its page's `dialog` block over this one. The same address is a whole
 // page where this script does not run.
-import { isPlainClick, on, one } from "./dom";
+import { all, isPlainClick, on, one } from "./dom";
 import htmx from "./requests";
 import { bringToFront } from "./toasts";
 
@@ -19,25 +19,27 @@ export async function openDialog(url: string, from: HTMLElement | null = null) {
 }
 
 function show() {
-  const window = frame();
-  if (!window || !one("#dialog > *")) return;
-  if (!window.open) window.showModal();
+  const dialog = frame();
+  if (!dialog || !one("#dialog > *")) return;
+  if (!dialog.open) dialog.showModal();
   bringToFront();
   const first =
-    one("[aria-invalid=true]", window) ??
-    one("[autofocus]", window) ??
-    one(`.panel-body :is(${FIELDS})`, window) ??
-    one(".panel-foot .button-primary", window);
+    one("[aria-invalid=true]", dialog) ??
+    one("[autofocus]", dialog) ??
+    one(`.panel-body :is(${FIELDS})`, dialog) ??
+    one(".panel-foot .button-primary", dialog);
   first?.focus();
 }
 
 async function send(form: HTMLFormElement, event: SubmitEvent) {
+  if (form.ariaBusy === "true") return;
   const button = event.submitter;
-  button?.setAttribute("aria-busy", "true");
+  for (const element of [form, button]) element?.setAttribute("aria-busy", "true");
   const url = button?.getAttribute("formaction") ?? form.action;
   await htmx.ajax("POST", url, { ...INTO, source: form, event });
-  button?.removeAttribute("aria-busy");
-  if (one("#dialog [aria-invalid=true], #dialog [role=alert]")) show();
+  if (form.isConnected) return;
+  isChanged = one("#dialog [aria-invalid=true], #dialog [role=alert]") !== null;
+  show();
 }
 
 function close() {
@@ -61,6 +63,16 @@ on("submit", "#dialog form[method=post]", (form, event) => {
   if (event.defaultPrevented || form.closest("draft-text")) return;
   event.preventDefault();
   void send(form as HTMLFormElement, event);
+});
+// Busy until something is to be done again; on the way to another page it stays so.
+document.addEventListener("htmx:finally:request", (event) => {
+  const { response, sourceElement } = (event as CustomEvent).detail.ctx;
+  if (response?.headers.get("HX-Redirect") || !sourceElement.closest?.("#dialog")) return;
+  for (const element of [sourceElement, ...all("[aria-busy]", sourceElement)])
+    element.removeAttribute("aria-busy");
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) close();
 });
 on("input", "#dialog form", () => (isChanged = true));
 on("click", "#dialog [data-close]", (_, event) => {
