@@ -41,7 +41,7 @@ class ReadingForm(forms.Form):
     """How the file is read, where the guess was wrong."""
 
     sheet = forms.ChoiceField(label="Sheet", required=False)
-    encoding = forms.ChoiceField(label="Letters", choices=[("", "Found out"), *ENCODINGS.items()], required=False)
+    encoding = forms.ChoiceField(label="Text encoding", choices=[("", "Found out"), *ENCODINGS.items()], required=False)
     delimiter = forms.ChoiceField(
         label="Between the cells", choices=[("", "Found out"), *DELIMITERS.items()], required=False
     )

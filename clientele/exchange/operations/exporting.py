@@ -11,12 +11,11 @@ from typing import IO, Any
 from django.db import transaction
 from openpyxl import Workbook
 
-from clientele.accounts.choices import PaymentTerms
 from clientele.accounts.models import Member
-from clientele.customers.choices import Kind, Status
 from clientele.customers.models import Contact, Customer, CustomerQuerySet, Tag
 from clientele.customers.queries import tags_by_customer
 from clientele.exchange.choices import CHUNK, TARGET
+from clientele.exchange.operations.passing import said
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import record
 
@@ -98,12 +97,7 @@ def _text(customer: Customer, column: str, tags: Sequence[Tag], contact: Contact
     if column.startswith(_CONTACT) and column != _OWN_FIELD:
         return str(getattr(contact, column.removeprefix(_CONTACT))) if contact else ""
     value = getattr(customer, column)
-    words = {"kind": Kind, "status": Status, "payment_terms": PaymentTerms}.get(column)
-    if words is not None:
-        return str(words(value).label)
-    if column == "tax_rate":
-        return "" if value is None else f"{value.normalize():f}"
-    return str(value)
+    return f"{value.normalize():f}" if column == "tax_rate" and value is not None else said(column, value)
 
 
 def _joined(tags: Sequence[str]) -> str:

@@ -7,7 +7,10 @@ from itertools import islice
 from typing import Any
 
 from django.core.files import File
+from django.db import models
 
+from clientele.accounts.choices import PaymentTerms
+from clientele.customers.choices import Kind, Status
 from clientele.exchange.choices import CHUNK, SHOWN_ROWS, TARGET, Outcome
 from clientele.exchange.models import Import, ImportRefusal
 from clientele.exchange.operations.deciding import Decider, Decision
@@ -16,6 +19,8 @@ from clientele.exchange.reading.sources import sources
 from clientele.exchange.reading.table import Row, Shape, Table, open_table
 from clientele.kit.rows import write_rows
 from clientele.kit.text import tidy_line, unfit_character
+
+_WORDS: dict[str, type[models.TextChoices]] = {"kind": Kind, "status": Status, "payment_terms": PaymentTerms}
 
 
 @contextmanager
@@ -83,6 +88,12 @@ def show_rows(batch: Import, decisions: Sequence[Decision]) -> None:
             shown.append(_shown(decision))
 
 
+def said(field: str, value: Any) -> str:
+    """A saved value as people read it."""
+    words = _WORDS.get(field)
+    return "" if value in ("", None) else str(words(value).label if words else value)
+
+
 def _shown(decision: Decision) -> dict[str, Any]:
     told: dict[str, Any] = {"row": decision.row.number, "outcome": str(decision.outcome), "changes": []}
     if decision.new is not None:
@@ -93,9 +104,10 @@ def _shown(decision: Decision) -> dict[str, Any]:
         told |= {key: getattr(customer, key) for key in ("name", "code", "email", "phone", "city")}
         told |= {key: pair[1] for key, pair in change.changed.items() if key in told}
         told["changes"] = [
-            [TARGET[key].label, str(before or ""), str(after or "")] for key, (before, after) in change.changed.items()
+            [TARGET[key].label, said(key, before), said(key, after)] for key, (before, after) in change.changed.items()
         ]
-        told["changes"] += [["Tags", "", name] for name in change.tags.values()]
+        if change.tags:
+            told["changes"].append(["Tags", "", ", ".join(change.tags.values())])
         if change.contact:
             told["changes"].append(["Contact", "", change.contact.get("name") or str(change.person)])
     return told

@@ -64,7 +64,7 @@ def test_changing_a_column_answers_with_the_result_and_the_foot(client, sent):
     part = text_of(answer)
     assert "<html" not in part
     assert "<b>2 of 2</b> rows will be imported" in part
-    assert 'id="import_foot" hx-swap-oob="true"' in part
+    assert 'id="import_foot" aria-live="polite" hx-swap-oob="true"' in part
     batch.refresh_from_db()
     assert (batch.mapping, batch.updates_existing) == (["name", "", "tags"], True)
 
