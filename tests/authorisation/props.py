@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Member, Role
 from clientele.customers.models import Contact, Customer, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag
+from clientele.exchange.models import Import
+from clientele.exchange.operations.files import choose_file
 from tests.cast import NOW
 
 
@@ -51,6 +54,11 @@ def a_token(by: Member) -> ApiToken:
     )
 
 
+def an_import(by: Member) -> Import:
+    file = BytesIO(f"Name,Email\nCanary row of {by.organization},not an address\n".encode())
+    return choose_file(file, name="canary.csv", by=by, at=NOW)
+
+
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
@@ -60,5 +68,6 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "member": lambda by: by,
     "invitation": an_invitation,
     "token": a_token,
+    "import": an_import,
     "field": lambda by: "email",
 }
