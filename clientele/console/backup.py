@@ -18,8 +18,8 @@ def run(options: Namespace) -> None:
         manifest = back_up(options.file, at=timezone.now(), doing=tell)
     except BadArchive as error:
         raise Problem(f"No backup was made. {error}") from error
-    size = options.file.stat().st_size
+    held = f"{counted(manifest.rows, 'row')} and {counted(len(manifest.files), 'file')}"
     say(
-        f"{options.file} holds {counted(manifest.rows, 'row')} and {counted(len(manifest.files), 'file')} in {size:,} bytes;"
+        f"{options.file} holds {held} in {options.file.stat().st_size:,} bytes;"
         " it was restored aside and is the same. SECRET_KEY is not in it."
     )

@@ -10,7 +10,7 @@ from typing import NoReturn
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from clientele.console.commands import COMMANDS, Command, known_commands
 from clientele.console.terminal import Problem, complain
@@ -93,6 +93,7 @@ def _run(command: Command, options: Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clientele.config.settings")
     if command.module == "demo":
         os.environ.setdefault("CLIENTELE_DEVELOPMENT", "1")
+    if command.module != "serve":
         os.environ.setdefault("CLIENTELE_LOG_LEVEL", "warning")
     if getattr(options, "port", None):
         os.environ["PORT"] = str(options.port)
@@ -106,11 +107,16 @@ def _run(command: Command, options: Namespace) -> int:
 
 def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
+    told = " ".join(str(error).split())
     if isinstance(error, Refusal):
         named = [f"{one.field}: {one.message}" if one.field else one.message for one in error.errors]
         return " ".join(named) or error.message
+    if isinstance(error, OperationalError) and "connect" in str(error):
+        return f"The database cannot be reached, look at DATABASE_URL. It says: {told}"
     if isinstance(error, DatabaseError):
-        return f"The database says: {' '.join(str(error).split())}. If it is new or was upgraded: clientele migrate"
+        return f"The database is new or of another version, try: clientele migrate. It says: {told}"
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {error.filename}."
     if isinstance(error, Problem | ImproperlyConfigured | OSError):
-        return " ".join(str(error).split())
-    return f"Something broke: {type(error).__name__}: {' '.join(str(error).split())}. Where: clientele --traceback ..."
+        return told
+    return f"Something broke: {type(error).__name__}: {told}. Where: clientele --traceback ..."

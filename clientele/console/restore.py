@@ -12,7 +12,8 @@ from clientele.upkeep.operations.restore import StillRunning, restore
 def run(options: Namespace) -> None:
     try:
         with opened(options.file) as (_, manifest):
-            words = f"{counted(manifest.rows, 'row')} and {counted(len(manifest.files), 'file')} of {manifest.created_at[:16]}"
+            rows, files = counted(manifest.rows, "row"), counted(len(manifest.files), "file")
+            words = f"{rows} and {files} of {manifest.created_at[:16]}"
         if not options.yes and not ask(f"Put {words} in the place of what is here?"):
             raise Problem("Nothing was changed. To go on without being asked: --yes")
         _, aside = restore(options.file, at=timezone.now(), doing=tell)

@@ -45,7 +45,7 @@ class Progress:
     """A line that counts on a terminal, at most ten times a second, and is silent in a pipe."""
 
     def __init__(self, doing: str, total: int = 0) -> None:
-        self.doing, self.total = doing, total
+        self.doing, self.total, self.done = doing, total, 0
         self._shown_at = 0.0
         self._is_shown = False
 
@@ -59,7 +59,7 @@ class Progress:
 
     def at(self, done: int, total: int = 0) -> None:
         """So many are done."""
-        self.total = total or self.total
+        self.done, self.total = done, total or self.total
         now = time.monotonic()
         if not sys.stderr.isatty() or (now - self._shown_at < 0.1 and done != self.total):
             return

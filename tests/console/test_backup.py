@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.console.program import ROOT, Program
+from tests.upkeep.damage import FOUND_BY_READING, damaged
 
 ROWS = {
     "customers_customer",
@@ -91,65 +92,11 @@ def test_a_firm_moves_from_one_database_to_the_other(filled, tmp_path_factory):
         assert filled.run("verify-data").returncode == 0
 
 
-def damaged(archive: Path, how: str) -> Path:
-    """A copy of an archive that something happened to."""
-    copy = archive.with_name(f"{how}.zip")
-    if how in {"cut off", "empty"}:
-        copy.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2 if how == "cut off" else 0])
-        return copy
-    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(copy, "w") as target:
-        manifest = json.loads(source.read("manifest.json"))
-        members = {name: source.read(name) for name in source.namelist()}
-        change(how, members, manifest)
-        members["manifest.json"] = json.dumps(manifest).encode()
-        if how == "no manifest":
-            del members["manifest.json"]
-        for name, content in members.items():
-            target.writestr(name, content)
-    return copy
-
-
-def change(how: str, members: dict[str, bytes], manifest: dict) -> None:
-    customers = "tables/customers_customer.jsonl"
-    if how == "another value":
-        members[customers] = members[customers].replace(b"Kunde", b"Kunda", 1)
-    elif how == "a row less":
-        members[customers] = members[customers].split(b"\n", 1)[1]
-    elif how == "a table less":
-        del members[customers], manifest["tables"]["customers_customer"]
-    elif how == "a member more":
-        members["tables/more.jsonl"] = b"[]\n"
-    elif how == "another file":
-        members["files/firm/ünïcode.bin"] = b"other"
-    elif how == "a way out":
-        manifest["files"]["../../escaped"] = manifest["files"].pop("firm/ünïcode.bin")
-        members["files/../../escaped"] = members.pop("files/firm/ünïcode.bin")
-    elif how == "a later version":
-        manifest["migrations"].append(["customers", "9999_of_tomorrow"])
-    elif how == "a later format":
-        manifest["format"] = 2
-
-
-DAMAGES = {
-    "cut off": "damaged",
-    "empty": "damaged",
-    "no manifest": "not a backup",
-    "another value": "customers_customer is not what was written",
-    "a row less": "customers_customer is not what was written",
-    "a table less": "its tables are not those of its version",
-    "a member more": "other parts than its manifest says",
-    "another file": "ünïcode.bin is not what was written",
-    "a way out": "leads out of its folder",
-    "a later version": "newer version of Clientele",
-    "a later format": "newer version of Clientele",
-}
-
-
 def test_damaged_and_foreign_archives_are_refused_and_nothing_is_touched(filled, tmp_path_factory):
     archive = tmp_path_factory.mktemp("archive") / "whole.zip"
     assert filled.run("backup", str(archive)).returncode == 0
     before = tables_of(archive)
-    for how, reason in DAMAGES.items():
+    for how, reason in FOUND_BY_READING.items():
         done = filled.run("restore", str(damaged(archive, how)), "--yes")
         assert (done.returncode, done.stdout) == (1, ""), how
         assert done.stderr.startswith("clientele: Nothing was changed. "), how
@@ -188,7 +135,7 @@ def test_a_backup_that_cannot_be_restored_is_no_backup(filled):
     if not in_sqlite(filled):
         pytest.skip("a PostgreSQL database refuses the row itself")
     with sqlite3.connect(filled.data / "clientele.sqlite3") as database:
-        database.execute("UPDATE customers_contact SET customer_id = 999999")
+        database.execute("UPDATE customers_contact SET customer_id = 999999 WHERE id = 1")
     archive = filled.data / "b.zip"
     done = filled.run("backup", str(archive))
     assert done.returncode == 1
