@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-RULE = re.compile(r"^-{79}\n?", re.MULTILINE)
+RULE = re.compile(rb"^-{79}\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ def mails(folder: Path | None = None) -> list[Mail]:
 
 
 def _mails_in(file: Path) -> list[Mail]:
-    pieces = RULE.split(file.read_text(errors="replace"))
+    pieces = RULE.split(file.read_bytes())
     return [_mail(piece) for piece in pieces if piece.strip()]
 
 
-def _mail(text: str) -> Mail:
-    message = email.message_from_string(text, _class=EmailMessage, policy=policy.default)
+def _mail(raw: bytes) -> Mail:
+    message = email.message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
     body = message.get_body(preferencelist=("plain", "html"))
     return Mail(
         to=str(message.get("To", "")),

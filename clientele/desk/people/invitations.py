@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -65,13 +65,17 @@ def _page(request: Any, found: Invitation, *, status: int = 200) -> HttpResponse
         "is_signed_in": is_signed_in,
         "is_right_account": is_signed_in and has_proven(request.user, found.email),
         "has_account": not is_signed_in and has_account(found.email),
-        "is_member": is_signed_in and membership_of(request.user, found.organization.slug) is not None,
+        "is_member": _is_member(request, found),
     }
     return show(request, "desk/people/invitation.html", context, status=status)
 
 
-def _dead(request: HttpRequest, message: str, status: int, found: Invitation | None = None) -> HttpResponse:
-    context = {"message": message, "invitation": found}
+def _is_member(request: Any, found: Invitation) -> bool:
+    return request.user.is_authenticated and membership_of(request.user, found.organization.slug) is not None
+
+
+def _dead(request: Any, message: str, status: int, found: Invitation | None = None) -> HttpResponse:
+    context = {"message": message, "invitation": found, "is_member": found is not None and _is_member(request, found)}
     return show(request, "desk/people/invitation_dead.html", context, status=status)
 
 

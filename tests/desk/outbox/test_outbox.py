@@ -26,9 +26,10 @@ def test_an_empty_outbox_says_what_belongs_there(client, folder):
 def test_every_mail_is_shown_newest_first_with_its_links(client, folder):
     send(folder, ("First", "Open http://localhost:8000/accounts/confirm-email/abc/ now", "a@example.org"))
     os.utime(next(folder.iterdir()), (1, 1))
-    send(folder, ("Second", "One", "b@example.org"), ("Third — ünïcode", "Two", "c@example.org"))
+    send(folder, ("Second", "Welcome, Zoë — “one” ✓", "b@example.org"), ("Third — ünïcode", "Two", "c@example.org"))
     assert [mail.subject for mail in mails()] == ["Third — ünïcode", "Second", "First"]
     page = client.get("/outbox/").content.decode()
+    assert "Welcome, Zoë — “one” ✓" in page
     assert 'href="http://localhost:8000/accounts/confirm-email/abc/"' in page
     assert page.index("Third") < page.index("Second") < page.index("First")
 

@@ -161,3 +161,11 @@ def test_signing_up_elsewhere_with_the_invited_address_still_needs_the_mailbox(s
     scene.forget_nina()
     sign_up(scene.client(), INVITED)
     assert not EmailAddress.objects.get(email=INVITED).verified
+
+
+def test_the_used_link_leads_its_owner_into_the_firm(scene):
+    client = scene.client(scene.nina)
+    client.post(scene.path)
+    page = client.get(scene.path).content.decode()
+    assert "You are in Brightwater Heating" in page
+    assert 'href="/brightwater/"' in page
