@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: Drawings of one component; past that they are forgotten together, which costs less than to know the oldest.
 MOST = 2_000
@@ -16,6 +16,7 @@ LONGEST = 400
 #: Chosen by hand: small, often drawn, and never given a secret.
 KEPT = frozenset(
     [
+        "actions_menu",
         "button",
         "code",
         "copy_button",
@@ -26,7 +27,9 @@ KEPT = frozenset(
         "icon_tile",
         "kbd",
         "mark",
+        "menu",
         "menu_item",
+        "menu_list",
         "offline_bar",
         "palette",
         "palette_option",
@@ -64,6 +67,17 @@ class KeepingTemplate(Template):
                 setattr(module, name, Component(macro))
         return module
 
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        template = super().from_code(*args, **kwargs)
+        template.root_render_func.__globals__["escape"] = escaped
+        return template
+
+
+def escaped(value: Any) -> Markup:
+    """The value ready for a page; what is HTML already, half of what a page is put together from, goes straight in."""
+    return value if type(value) is Markup else escape(value)
+
 
 class Component:
     """A macro that draws anew only for what it was not given before: text, numbers, and lists and dicts of them."""
@@ -88,13 +102,20 @@ class Component:
 
 
 class DirectContext(Context):
-    """Calls a macro at once; Jinja2 asks everything that is called whether it wants a context, which macros do not."""
+    """Calls a macro at once; Jinja2 asks everything that is called whether it wants a context, which macros do not.
+
+    A function with `of_page` wants the page's context, without the variables of the loop it is called in.
+    """
 
     def call(self, target: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if type(target) is Component or type(target) is Macro:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return target(*args, **kwargs)
+        if getattr(target, "of_page", False):
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return target(self, *args, **kwargs)
         return super().call(target, *args, **kwargs)
 
 
