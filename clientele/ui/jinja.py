@@ -38,6 +38,9 @@ def url(context: Context, name: str, **values: Any) -> str:
     return address(name, organization.slug if organization else "", **values)
 
 
+url.of_page = True  # type: ignore[attr-defined]
+
+
 def address(name: str, slug: str = "", **values: Any) -> str:
     """The address of a view by name; patterns are resolved once, since resolving costs more than rendering a row."""
     kinds = tuple(type(value) for value in values.values())

@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 
 from clientele.customers import policy
 from clientele.customers.choices import Kind, Status
-from clientele.customers.queries import in_order, listed_customers, tags_by_customer, tags_by_id
+from clientele.customers.models import Tag
+from clientele.customers.queries import first_customers, in_order, listed_customers, tags_by_customer, tags_by_id
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.chips import chips_of, sort_choices
 from clientele.desk.customers.columns import COLUMNS
@@ -40,7 +41,7 @@ def customer_list(request: MemberRequest) -> HttpResponse:
         "kinds": KINDS,
         "columns": COLUMNS,
         "customers": customers,
-        "tags_of": tags_by_customer(customers.items, tags),
+        "tags_of": _tag_names(customers, tags),
         "tags": tags,
         "totals": totals,
         "hidden": 0 if listing.is_narrowed else totals.inactive,
@@ -54,16 +55,24 @@ def customer_list(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
-    found = in_order(listed_customers(request.member, listing.wanted), listing.sort).only(*SHOWN)
+    member, wanted, total = request.member, listing.wanted, _kept_total(listing, totals)
+    if listing.page == 1 and total is not None:
+        first = first_customers(member, wanted, listing.sort, only=SHOWN, size=PAGE_SIZE)
+        return Page(first, 1, PAGE_SIZE, total)
+    found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     if listing.q:
         stored = totals.current + totals.archived
         return page_matching(found, listing.q, number=listing.page, size=PAGE_SIZE, stored=stored)
-    return page_of(found, number=listing.page, size=PAGE_SIZE, total=_kept_total(listing, totals))
+    return page_of(found, number=listing.page, size=PAGE_SIZE, total=total)
+
+
+def _tag_names(customers: Page, tags: dict[int, Tag]) -> dict[int, list[str]]:
+    return {pk: [tag.name for tag in found] for pk, found in tags_by_customer(customers.items, tags).items()}
 
 
 def _kept_total(listing: Listing, totals: Totals) -> int | None:
     """The number of rows where nothing but the status narrows them: kept, so never counted."""
-    if not listing.wanted.is_only_status:
+    if listing.q or not listing.wanted.is_only_status:
         return None
     statuses = sum(totals.by_state[status] for status in listing.wanted.statuses)
     return statuses + (totals.archived if listing.archived else 0)
