@@ -2,6 +2,9 @@
 
 CUSTOMER = "customer"
 
+#: Sixteen places, so that a kind added later leaves every mark as it is.
+KINDS = (CUSTOMER, *("",) * 15)
+
 #: An index of three-letter pieces answers from three letters on; below, names and codes are found by their beginning.
 SHORTEST_FRAGMENT = 3
 

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -37,28 +38,41 @@ class Document(Owned):
         return self.title
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a search asks the index: fragments, inside the documents of one mark, at most so many (0: all)."""
+
+    mark: str
+    fragments: tuple[str, ...]
+    most: int = 0
+
+
 @models.TextField.register_lookup
-class Fragments(_Lookup):
-    """`text__fragments=["quay", "str"]`: every fragment stands somewhere in the text, found in the index."""
+class FragmentsLookup(_Lookup):
+    """`text__fragments=Wanted(...)`: every fragment stands somewhere in the text, found in the index."""
 
     lookup_name = "fragments"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        clauses = " AND ".join([f"{column} LIKE %s"] * len(self.rhs))
-        return f"({clauses})", (*params, *(f"%{_escaped(fragment)}%" for fragment in self.rhs))
+        fragments = self.rhs.fragments
+        clauses = " AND ".join([f"{column} LIKE %s"] * len(fragments))
+        return f"({clauses})", (*params, *(f"%{_escaped(fragment)}%" for fragment in fragments))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Written as a list of row numbers: joined to the index instead, a search took half a minute."""
         column, params = self.process_lhs(compiler, connection)
         row = column.rpartition(".")[0] + '."id"'
-        wanted = " AND ".join('"{}"'.format(fragment.replace('"', '""')) for fragment in self.rhs)
-        return f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (*params, wanted)  # noqa: S608
+        pieces = (self.rhs.mark, *self.rhs.fragments)
+        wanted = " AND ".join('"{}"'.format(piece.replace('"', '""')) for piece in pieces)
+        most = f" LIMIT {int(self.rhs.most)}" if self.rhs.most else ""
+        statement = f"{row} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s{most})"  # noqa: S608
+        return statement, (*params, wanted)
 
 
 @models.TextField.register_lookup
-class Holds(_Lookup):
+class HoldsLookup(_Lookup):
     """`text__holds="st"`: the fragment stands in the text of each row looked at, without the index."""
 
     lookup_name = "holds"

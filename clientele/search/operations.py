@@ -10,6 +10,7 @@ from clientele.accounts.models import Organization
 from clientele.customers.models import Contact, Customer
 from clientele.kit.text import sort_key
 from clientele.search.choices import CONTACT_FIELDS, CUSTOMER
+from clientele.search.fragments import scope_mark
 from clientele.search.models import Document
 
 _BATCH = 500
@@ -68,13 +69,14 @@ def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:
         name, name_sort, code, email, account, phone, phone_key, city = pieces
         others = (code, email, account, phone, _NO_DIGIT.sub("", phone), phone_key.lstrip("+"), *people.get(pk, ()))
         state = "archived" if archived_at else status
-        yield organization, CUSTOMER, pk, state, name, code, city or email, _text(name_sort, others)
+        text = _text(scope_mark(organization, CUSTOMER), name_sort, others)
+        yield organization, CUSTOMER, pk, state, name, code, city or email, text
 
 
-def _text(name_sort: str, others: Iterable[str]) -> str:
+def _text(mark: str, name_sort: str, others: Iterable[str]) -> str:
     """Everything a customer is found by, one piece a line, so that no fragment runs from one into the next."""
     folded = [piece.lower() if piece.isascii() else sort_key(piece) for piece in others if piece]
-    return "\n".join(dict.fromkeys((name_sort, *folded)))
+    return "\n".join(dict.fromkeys((mark, name_sort, *folded)))
 
 
 def _people_of(ids: Sequence[int], besides: Sequence[int]) -> dict[int, list[str]]:

@@ -75,14 +75,14 @@ def test_accents_and_case_do_not_count(a_customer):
         assert names(text) == ["Café Größe & Söhne"], text
 
 
-def test_below_three_letters_names_and_codes_are_found_by_their_beginning(a_customer):
-    a_customer("Anders", code="ZX1")
+def test_below_three_letters_names_are_found_by_their_beginning_and_codes_as_a_whole(a_customer):
+    a_customer("Anders", code="ZX")
     a_customer("Zander")
     a_customer("Beacon", code="B2")
     assert names("za") == ["Zander"]
-    assert names("z") == ["Anders", "Zander"]
-    assert names("zx") == ["Anders"]
-    assert names("b") == ["Beacon"]
+    assert names("z") == ["Zander"]
+    assert names("zx") == names("ZX") == ["Anders"]
+    assert names("b") == names("b2") == ["Beacon"]
     assert names("nd") == []
 
 
@@ -139,7 +139,8 @@ def test_few_and_many_hits_answer_the_same_pages(a_customer, monkeypatch):
         a_customer(f"Ridge House {number:02}", code=f"R{number}")
     a_customer("Beacon")
     in_order = Customer.objects.order_by("name_sort", "pk")
-    few = page_matching(in_order, "idge", number=2, size=10, stored=26)
+    few = page_matching(in_order, "idge", number=2, size=10, stored=26, states=("active",))
+    assert few == page_matching(in_order, "idge", number=2, size=10, stored=26)
     monkeypatch.setattr("clientele.search.queries.hits.COUNTED_AT_MOST", 5)
     monkeypatch.setattr("clientele.search.queries.hits.isqrt", lambda _: 5)
     many = page_matching(in_order, "idge", number=2, size=10, stored=26)

@@ -1,9 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from django.db import models
 from django.db.models.functions import Lower
 
 from clientele.accounts.models import Member
@@ -11,9 +9,9 @@ from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import customers_for
 from clientele.kit.phone import phone_key
 from clientele.kit.text import loose_key, sort_key
-from clientele.search.choices import CUSTOMER, FREE_MAIL, SHORTEST_FRAGMENT
-from clientele.search.models import Document
-from clientele.search.queries.hits import beginning_with
+from clientele.search.choices import FREE_MAIL, SHORTEST_FRAGMENT
+from clientele.search.fragments import Fragments
+from clientele.search.queries.hits import beginning_with, first_hits
 
 MOST = 5
 CANDIDATES = 50
@@ -123,6 +121,6 @@ def _words(name: str) -> list[str]:
     return [word for word in words if word not in _FORMS] or words
 
 
-def _holding(fragments: list[str]) -> models.QuerySet[Document, Any]:
-    found = Document.objects.filter(kind=CUSTOMER, text__fragments=fragments)
-    return found.values("object_id")[: CANDIDATES * 4]
+def _holding(fragments: list[str]) -> list[int]:
+    wanted = Fragments(" ".join(fragments), tuple(fragments), ())
+    return list(first_hits(wanted, CANDIDATES * 4).states)

@@ -1,7 +1,5 @@
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import Status
@@ -9,9 +7,10 @@ from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import customers_for
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import beginning_with, documents_with, walked
+from clientele.search.queries.hits import Hits, beginning_with, first_hits, walked
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
+_OTHERS = 10
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,12 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     there = customers_for(member).current().only(*_SHOWN).order_by("name_sort", "pk")
     first = list(beginning_with(there, wanted.whole)[:most])
     hits = _hits(there, wanted)
+    total = hits.counted(Status.values)
     if len(first) < most and wanted.long:
         first += _others(there, wanted, hits, besides=first)[: most - len(first)]
     if archived and policy.may_view_archived(member) and len(first) < most:
-        first += _archived(member, wanted)[: most - len(first)]
-    return Found(first, min(len(hits), COUNTED_AT_MOST), len(hits) > COUNTED_AT_MOST)
+        first += _archived(member, hits)[: most - len(first)]
+    return Found(first, total if hits.is_all else COUNTED_AT_MOST, not hits.is_all)
 
 
 def newest_customers(member: Member, *, most: int) -> list[Customer]:
@@ -45,23 +45,20 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
     return list(there.order_by("-created_at", "-pk")[:most])
 
 
-def _hits(there: CustomerQuerySet, wanted: Fragments) -> list[int]:
-    """The ids of those who match, one more than a thousand at most."""
-    if not wanted.long:
-        keys = beginning_with(there, wanted.whole).order_by()
-        return list(keys.values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
-    documents = documents_with(wanted).filter(state__in=Status.values)
-    return list(documents.values_list("object_id", flat=True)[: COUNTED_AT_MOST + 1])
+def _hits(there: CustomerQuerySet, wanted: Fragments) -> Hits:
+    """The first thousand who match."""
+    if wanted.long:
+        return first_hits(wanted, COUNTED_AT_MOST)
+    keys = beginning_with(there, wanted.whole).order_by().values_list("pk", "status")[: COUNTED_AT_MOST + 1]
+    rows = list(keys)
+    return Hits(dict(rows[:COUNTED_AT_MOST]), is_all=len(rows) <= COUNTED_AT_MOST)
 
 
-def _others(there: CustomerQuerySet, wanted: Fragments, hits: list[int], besides: list[Customer]) -> list[Customer]:
-    known = [customer.pk for customer in besides]
-    narrowed = there.filter(pk__in=hits) if len(hits) <= COUNTED_AT_MOST else walked(there, wanted)
-    return list(narrowed.filter(~Q(pk__in=known))[:10])
+def _others(there: CustomerQuerySet, wanted: Fragments, hits: Hits, besides: list[Customer]) -> list[Customer]:
+    narrowed = there.filter(pk__in=list(hits.states)) if hits.is_all else walked(there, wanted)
+    return list(narrowed.exclude(pk__in=[customer.pk for customer in besides])[:_OTHERS])
 
 
-def _archived(member: Member, wanted: Fragments) -> list[Customer]:
-    if not wanted.long:
-        return []
-    keys = documents_with(wanted).filter(state="archived").values_list("object_id", flat=True)[:3]
-    return list(customers_for(member).only(*_SHOWN).filter(pk__in=list(keys)).order_by("name_sort", "pk"))
+def _archived(member: Member, hits: Hits) -> list[Customer]:
+    keys = [pk for pk, state in hits.states.items() if state == "archived"][:_OTHERS]
+    return list(customers_for(member).only(*_SHOWN).filter(pk__in=keys).order_by("name_sort", "pk"))

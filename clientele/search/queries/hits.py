@@ -1,23 +1,37 @@
+from collections.abc import Collection
+from dataclasses import dataclass
 from math import isqrt
-from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django_scopes import get_scope
 
 from clientele.customers.models import CustomerQuerySet
 from clientele.kit.paging import COUNTED_AT_MOST, Page, page_of
 from clientele.search.choices import CUSTOMER
-from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.models import Document
+from clientele.search.fragments import Fragments, fragments_of, scope_mark
+from clientele.search.models import Document, Wanted
 
 _LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The first who match, each with its state, in no order; `is_all` where there are no more."""
+
+    states: dict[int, str]
+    is_all: bool
+
+    def counted(self, states: Collection[str]) -> int:
+        """How many of these are in one of the states."""
+        return sum(state in states for state in self.states.values())
 
 
 def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     """The customers in whose name, code, e-mail, account number, telephone or contacts every word of the text stands.
 
-    Below three letters: those whose name or code begins with it.
+    Below three letters: those whose name begins with it, or whose code it is.
     """
     wanted = fragments_of(text)
     if wanted.is_empty:
@@ -27,50 +41,56 @@ def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     return customers.filter(pk__in=documents_with(wanted).values("object_id"))
 
 
-def page_matching(customers: CustomerQuerySet, text: str, *, number: int, size: int, stored: int) -> Page:
+def page_matching(
+    customers: CustomerQuerySet, text: str, *, number: int, size: int, stored: int, states: Collection[str] = ()
+) -> Page:
     """One page of the matching customers in the order they are in; past 1,000 they are not counted.
 
     Few hits are read from the index and sorted. Many are not: the sort order's own index is walked until the page is
-    full, which takes the fewer steps the more hits there are. `stored` customers tell where one gets cheaper.
+    full, which takes the fewer steps the more hits there are. `stored` customers tell where one gets cheaper;
+    `states` are given where nothing else narrows the customers, and save counting them again.
     """
     wanted = fragments_of(text)
-    if wanted.is_empty or not wanted.long:
+    if not wanted.long:
         return page_of(matching(customers, text), number=number, size=size)
-    most = max(COUNTED_AT_MOST, isqrt(size * number * stored))
-    hits = list(documents_with(wanted).values_list("object_id", flat=True)[: most + 1])
-    if len(hits) <= most:
-        return _page_of_few(customers, hits, number=number, size=size)
-    return page_of(walked(customers, wanted), number=number, size=size)
+    hits = first_hits(wanted, max(COUNTED_AT_MOST, isqrt(size * number * stored)))
+    found = customers.filter(pk__in=list(hits.states))
+    if hits.is_all:
+        total = hits.counted(states) if states else found.order_by().count()
+        if total <= COUNTED_AT_MOST:
+            return page_of(found, number=number, size=size, total=total)
+        return _uncounted(found, number, size)
+    total = hits.counted(states) if states else found.order_by()[: COUNTED_AT_MOST + 1].count()
+    if total > COUNTED_AT_MOST:
+        return _uncounted(walked(customers, wanted), number, size)
+    return page_of(matching(customers, text), number=number, size=size)
+
+
+def first_hits(wanted: Fragments, most: int) -> Hits:
+    """The first who match, and whether that is all: the index is read no further."""
+    documents = documents_with(wanted, most=most + 1).values_list("object_id", "state")
+    rows = list(documents[: most + 1])
+    return Hits(dict(rows[:most]), is_all=len(rows) <= most)
 
 
 def beginning_with(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
-    """The customers whose name or code begins with the text, each from an index."""
-    named = customers.filter(name_sort__gte=text, name_sort__lt=text + _LAST)
-    if " " in text:
-        return named
-    coded = customers.annotate(code_lower=Lower("code")).filter(code_lower__gte=text, code_lower__lt=text + _LAST)
-    return customers.filter(Q(pk__in=_keys(named)) | Q(pk__in=_keys(coded)))
+    """The customers whose name begins with the text, or whose code it is."""
+    coded = customers.order_by().annotate(code_lower=Lower("code")).filter(code_lower=text)
+    keys = list(coded.values_list("pk", flat=True)) if " " not in text else []
+    named = Q(name_sort__gte=text, name_sort__lt=text + _LAST)
+    return customers.filter(named | Q(pk__in=keys) if keys else named)
 
 
-def _keys(customers: CustomerQuerySet) -> models.QuerySet[Any]:
-    return customers.order_by().values("pk")
-
-
-def documents_with(wanted: Fragments) -> models.QuerySet[Document]:
-    """The documents of customers in which every fragment stands, from the index."""
-    found: models.QuerySet[Document] = Document.objects.filter(kind=CUSTOMER, text__fragments=wanted.long)
+def documents_with(wanted: Fragments, *, most: int = 0) -> models.QuerySet[Document]:
+    """The documents of customers in which every fragment stands, from the index; only the first `most` of them."""
+    mark = scope_mark(get_scope()["organization"].pk, CUSTOMER)
+    read = 0 if wanted.short else most
+    found: models.QuerySet[Document] = Document.objects.filter(
+        kind=CUSTOMER, text__fragments=Wanted(mark, wanted.long, read)
+    )
     for fragment in wanted.short:
         found = found.filter(text__holds=fragment)
     return found
-
-
-def _page_of_few(customers: CustomerQuerySet, hits: list[int], *, number: int, size: int) -> Page:
-    keys = list(customers.filter(pk__in=hits).values_list("pk", flat=True))
-    number = min(number, max(1, -(-len(keys) // size)))
-    shown = keys[(number - 1) * size : number * size]
-    found = {row.pk: row for row in customers.order_by().filter(pk__in=shown)}
-    is_more = len(keys) > COUNTED_AT_MOST
-    return Page([found[key] for key in shown], number, size, min(len(keys), COUNTED_AT_MOST), is_more)
 
 
 def walked(customers: CustomerQuerySet, wanted: Fragments) -> CustomerQuerySet:
@@ -79,3 +99,8 @@ def walked(customers: CustomerQuerySet, wanted: Fragments) -> CustomerQuerySet:
     for fragment in wanted.every:
         document = document.filter(text__holds=fragment)
     return customers.filter(Exists(document))
+
+
+def _uncounted(customers: CustomerQuerySet, number: int, size: int) -> Page:
+    start = (number - 1) * size
+    return Page(list(customers[start : start + size]), number, size, COUNTED_AT_MOST, is_more=True)

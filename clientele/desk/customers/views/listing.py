@@ -62,12 +62,21 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     if listing.q:
         stored = totals.current + totals.archived
-        return page_matching(found, listing.q, number=listing.page, size=PAGE_SIZE, stored=stored)
+        return page_matching(
+            found, listing.q, number=listing.page, size=PAGE_SIZE, stored=stored, states=_shown_states(listing)
+        )
     return page_of(found, number=listing.page, size=PAGE_SIZE, total=total)
 
 
 def _tag_names(customers: Page, tags: dict[int, Tag]) -> dict[int, list[str]]:
     return {pk: [tag.name for tag in found] for pk, found in tags_by_customer(customers.items, tags).items()}
+
+
+def _shown_states(listing: Listing) -> tuple[str, ...]:
+    """The states in the list, where nothing but they narrow it."""
+    if not listing.wanted.is_only_status:
+        return ()
+    return (*listing.wanted.statuses, "archived") if listing.archived else listing.wanted.statuses
 
 
 def _kept_total(listing: Listing, totals: Totals) -> int | None:
