@@ -71,7 +71,7 @@ def test_a_taken_address_asks_for_another_and_keeps_what_was_typed(zoe, organiza
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"name": ""}, {"slug": "ab"}, {"slug": "settings"}, {"currency": "XXX"}, {"time_zone": "Mars"}, {"country": "ZZ"}],
+    [{"name": ""}, {"slug": "ab"}, {"slug": "settings"}, {"currency": "QQQ"}, {"time_zone": "Mars"}, {"country": "ZZ"}],
 )
 def test_an_organisation_of_a_wrong_shape_is_refused_beside_its_field(zoe, wrong):
     response = zoe.post("/organizations/new/", form(**wrong))
