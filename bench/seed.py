@@ -70,7 +70,9 @@ def _row(model: type[models.Model], **values: Any) -> list[Any]:
 def _values(one: Seeded) -> dict[str, Any]:
     at = NOW - SPAN * one.age
     values = {"name": one.name, "code": one.code, **one.values}
-    return {**values, **derived_keys(values), "created_at": at, "updated_at": at}
+    keys = derived_keys({"name": one.name})
+    phone = "+44" + values["phone"].replace(" ", "")[1:] if values["phone"] else ""
+    return {**values, **keys, "phone_key": phone, "created_at": at, "updated_at": at}
 
 
 def _contact(customer: Customer, one: Seeded) -> dict[str, Any]:
