@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from clientele.api.answers import PREFIX
 from clientele.api.codes import CODES
 from clientele.api.described import example_of_code
-from clientele.api.interface import DESCRIPTION, RESOURCES, api
+from clientele.api.interface import RESOURCES, api
+from clientele.api.introduction import DESCRIPTION
 
 
 class ProblemField(BaseModel):

@@ -24,9 +24,6 @@ from clientele.api.sentences import error_of, refused
 from clientele.api.tags import tags
 
 RESOURCES = (customers, imports, contacts, notes, tags, search, organization, members, roles, audit_events)
-DESCRIPTION = """
-Everything a person can do on a page can be done here, under the same permissions and the same rules.
-"""
 
 
 class Interface(NinjaAPI):

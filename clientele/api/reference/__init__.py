@@ -1,0 +1,1 @@
+"""The reference page: the document, made readable."""
