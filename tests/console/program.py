@@ -64,7 +64,7 @@ class Server:
         return self.log.read_text()
 
     def wait_until_it_greets(self) -> None:
-        until(lambda: "Clientele is at" in self.said() or self.process.poll() is not None, seconds=60)
+        until(lambda: "Clientele is at" in self.said() or self.process.poll() is not None, seconds=180)
         assert self.process.poll() is None, self.said()
 
     def get(self, path: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,22 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-ALIAS = "scratch"
+_NUMBERS = count(1)
 
 
 @contextmanager
 def scratch_database(path: Path) -> Iterator[str]:
     """The alias of an empty SQLite database in that file."""
+    alias = f"scratch-{next(_NUMBERS)}"  # a restore makes a backup while it goes on
     wanted = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), **settings.SQLITE}
-    configured = connections.configure_settings({"default": connections.settings["default"], ALIAS: wanted})
-    connections.settings[ALIAS] = configured[ALIAS]
+    configured = connections.configure_settings({"default": connections.settings["default"], alias: wanted})
+    connections.settings[alias] = configured[alias]
     try:
-        yield ALIAS
+        yield alias
     finally:
-        connections[ALIAS].close()
-        del connections[ALIAS]
-        del connections.settings[ALIAS]
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 def bring_to(migrations: set[tuple[str, str]], *, using: str) -> Any:
