@@ -5,7 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
-from clientele.accounts.models import ApiToken, Invitation, Member, Role
+from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
+from clientele.accounts.operations.members import add_member
 from clientele.customers.models import Contact, Customer, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag
 from clientele.exchange.models import Import
@@ -34,6 +35,15 @@ def a_role(by: Member) -> Role:
     return Role.objects.create(
         organization=by.organization, name="Canary role", name_key="canary role", permissions=["clients:view"]
     )
+
+
+def a_colleague(by: Member) -> Member:
+    user = User.objects.create_user(email=f"canary@{by.organization.slug}.example", name="Canary Colleague")
+    return add_member(by.organization, user=user, role=Role.objects.get(kind="member"), at=NOW)
+
+
+def a_logo(by: Member) -> Logo:
+    return Logo.objects.create(organization=by.organization, content=b"canary", sha256="0" * 64)
 
 
 def an_invitation(by: Member) -> Invitation:
@@ -65,7 +75,8 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "note": a_note,
     "tag": a_tag,
     "role": a_role,
-    "member": lambda by: by,
+    "member": a_colleague,
+    "logo": a_logo,
     "invitation": an_invitation,
     "token": a_token,
     "import": an_import,

@@ -27,7 +27,7 @@ def values_for(route_name: str, takes: tuple[str, ...], props: dict[str, Any]) -
 
 def _value(route_name: str, key: str, props: dict[str, Any]) -> Any:
     space, _, name = route_name.partition(":")
-    for noun in (key, space.removesuffix("s"), *reversed(name.split("_"))):
+    for noun in (key, space.removesuffix("s"), *name.split("_")):
         prop = props.get(noun, props.get(noun.removesuffix("s")))
         if prop is not None:
             return getattr(prop, "pk", prop)
