@@ -25,6 +25,11 @@ class Fragments:
         return not self.whole
 
     @property
+    def as_phrase(self) -> "Fragments":
+        """The words as they were typed, one after the other, where some are too short to be looked for alone."""
+        return Fragments(self.whole, (self.whole,), ()) if self.short and self.long else self
+
+    @property
     def every(self) -> tuple[str, ...]:
         return self.long + self.short
 

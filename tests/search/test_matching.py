@@ -86,6 +86,18 @@ def test_below_three_letters_names_are_found_by_their_beginning_and_codes_as_a_w
     assert names("nd") == []
 
 
+def test_words_with_a_short_one_are_a_phrase_where_they_stand_so_and_else_free(a_customer):
+    a_customer("Greaves & Barlow")
+    a_customer("Barlow & Greaves")
+    assert names("greaves & b") == ["Greaves & Barlow"]
+    assert names("b greaves") == ["Barlow & Greaves", "Greaves & Barlow"]
+    in_order = Customer.objects.order_by("name_sort", "pk")
+    assert [row.name for row in page_matching(in_order, "greaves & b", number=1, size=5, stored=2).items] == [
+        "Greaves & Barlow"
+    ]
+    assert page_matching(in_order, "b greaves", number=1, size=5, stored=2).total == 2
+
+
 def test_a_blank_search_leaves_everyone(quay, anders):
     assert len(names("  ")) == 2
 

@@ -6,7 +6,7 @@ from clientele.desk.access import MemberRequest, page
 from clientele.desk.palette.pages import destinations_for, label_of
 from clientele.kit.text import unfit_character
 from clientele.overview.queries import totals_for
-from clientele.search.fragments import fragments_of
+from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.marking import spans_of
 from clientele.search.queries import Found, found_customers, newest_customers
 from clientele.ui.http import show
@@ -22,23 +22,23 @@ NOBODY = Found([], 0, False)
 def palette_answers(request: MemberRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:LONGEST]
     q = "" if unfit_character(q) else q
-    fragments = fragments_of(q).every
+    wanted = fragments_of(q)
     may_view = policy.may_view(request.member)
     context = {
         "q": q,
         "found": _found(request, q) if may_view else NOBODY,
-        "marked": lambda text: marked(text, fragments),
-        "pages": _pages(request, fragments),
+        "marked": lambda text: marked(text, wanted),
+        "pages": _pages(request, wanted.every),
         "may_view": may_view,
         "may_create": policy.may_create(request.member),
     }
     return show(request, "desk/palette/palette.html", context)
 
 
-def marked(text: str, fragments: tuple[str, ...]) -> Markup:
-    """The text with what was searched for marked in it."""
+def marked(text: str, wanted: Fragments) -> Markup:
+    """The text with what was searched for marked in it: as a whole where it stands so, else each longer word."""
     parts, end = [], 0
-    for start, stop in spans_of(text, fragments):
+    for start, stop in spans_of(text, (wanted.whole,)) or spans_of(text, wanted.long):
         parts += [escape(text[end:start]), Markup("<mark>{}</mark>").format(text[start:stop])]
         end = stop
     return Markup("").join([*parts, escape(text[end:])])

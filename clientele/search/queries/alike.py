@@ -123,4 +123,5 @@ def _words(name: str) -> list[str]:
 
 def _holding(fragments: list[str]) -> list[int]:
     wanted = Fragments(" ".join(fragments), tuple(fragments), ())
-    return list(first_hits(wanted, CANDIDATES * 4).states)
+    _, hits = first_hits(wanted, CANDIDATES * 4)
+    return list(hits.states)

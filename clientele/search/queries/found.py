@@ -30,7 +30,7 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     wanted = fragments_of(text)
     there = customers_for(member).current().only(*_SHOWN).order_by("name_sort", "pk")
     first = list(beginning_with(there, wanted.whole)[:most])
-    hits = _hits(there, wanted)
+    wanted, hits = _hits(there, wanted)
     total = hits.counted(Status.values)
     if len(first) < most and wanted.long:
         first += _others(there, wanted, hits, besides=first)[: most - len(first)]
@@ -45,13 +45,13 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
     return list(there.order_by("-created_at", "-pk")[:most])
 
 
-def _hits(there: CustomerQuerySet, wanted: Fragments) -> Hits:
-    """The first thousand who match."""
+def _hits(there: CustomerQuerySet, wanted: Fragments) -> tuple[Fragments, Hits]:
+    """The first thousand who match, and how."""
     if wanted.long:
         return first_hits(wanted, COUNTED_AT_MOST)
     keys = beginning_with(there, wanted.whole).order_by().values_list("pk", "status")[: COUNTED_AT_MOST + 1]
     rows = list(keys)
-    return Hits(dict(rows[:COUNTED_AT_MOST]), is_all=len(rows) <= COUNTED_AT_MOST)
+    return wanted, Hits(dict(rows[:COUNTED_AT_MOST]), is_all=len(rows) <= COUNTED_AT_MOST)
 
 
 def _others(there: CustomerQuerySet, wanted: Fragments, hits: Hits, besides: list[Customer]) -> list[Customer]:
