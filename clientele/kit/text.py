@@ -15,9 +15,14 @@ _DECEIVING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 # All of Cc but tab and line ends, the marks above, and lone halves of pairs.
 _UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{''.join(_DECEIVING)}]")
 
+# Letters with a stroke or joined, which Unicode does not take apart.
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
 
 def tidy_line(text: str) -> str:
     """One line: composed, without blanks at the ends, runs of blanks as one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -29,7 +34,7 @@ def tidy_prose(text: str) -> str:
 
 def unfit_character(text: str) -> str:
     """The first character that no field takes, by its name for people, or an empty string."""
-    if (found := _UNFIT.search(text)) is None:
+    if (text.isascii() and text.isprintable()) or (found := _UNFIT.search(text)) is None:
         return ""
     number = ord(found[0])
     if 0xD800 <= number <= 0xDFFF:
@@ -50,7 +55,7 @@ def sort_key(text: str) -> str:
     key = name_key(text)
     if key.isascii():
         return key
-    decomposed = unicodedata.normalize("NFKD", key)
+    decomposed = unicodedata.normalize("NFKD", key.translate(_STROKES))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _BLANKS.sub(" ", bare).strip()
 

@@ -50,3 +50,8 @@ def test_keys_do_not_change_when_made_again(text):
 def test_a_slug_is_an_address_part(text):
     slug = slug_of(text)
     assert slug == "" or (slug.isascii() and slug == slug.strip("-") and len(slug) <= 50)
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Søndergård & Łódź", "sondergard-lodz"), ("Straße 9", "strasse-9")])
+def test_letters_with_a_stroke_keep_their_place_in_a_slug(name, slug):
+    assert slug_of(name) == slug

@@ -6,10 +6,13 @@ for (const select of all<HTMLSelectElement>("select[data-guess=time-zone]")) {
   if ([...select.options].some((option) => option.value === zone)) select.value = zone;
 }
 
+const STROKES: Record<string, string> = { ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d", ß: "ss" };
+
 const slugOf = (text: string) =>
   text
-    .normalize("NFKD")
     .toLowerCase()
+    .replace(/[øłđæœþðß]/g, (letter) => STROKES[letter]!)
+    .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 50)
