@@ -14,7 +14,7 @@ SECRET = "Zx8kQ1vT3mB7nP5rS9wY2aC4eG6hJ0lK1oU3iX5zD7f"
     "path, logged",
     [
         (f"/invitations/{SECRET}/", "/invitations/[hidden]/"),
-        ("/accounts/password/reset/key/4-cxk2vn-8f3c1b2a4d5e6f708192a3b4c5d6/", "/accounts/password/reset/key/[hidden]/"),
+        ("/accounts/password/reset/key/4-cxk2vn-8f3c1b2a4d5e6f708192a3b4/", "/accounts/password/reset/key/[hidden]/"),
         (f"/accounts/confirm-email/MQ:1tPx2Y:{SECRET}/", "/accounts/confirm-email/[hidden]/"),
         ("/a-firm-with-quite-a-long-name-in-its-address/customers/12/", None),
         ("/brightwater/customers/12/notes/", None),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from clientele.accounts.operations.idempotency import prune_stored_answers
 from clientele.background.models import Occasion
 from clientele.background.operations.schedules import Schedule
 
@@ -50,7 +51,14 @@ def forget_ended_tasks() -> int:
     return succeeded + failed
 
 
+@task
+def forget_stored_answers() -> int:
+    """Delete answers that the API kept for a day, in case the same request came again."""
+    return prune_stored_answers(at=timezone.now())
+
+
 SCHEDULES = (
+    Schedule("background.forget_stored_answers", forget_stored_answers, timedelta(hours=1), timedelta(minutes=20)),
     Schedule("background.forget_expired_sessions", forget_expired_sessions, timedelta(hours=6)),
     Schedule("background.forget_expired_cache", forget_expired_cache, timedelta(hours=1)),
     Schedule("background.forget_ended_tasks", forget_ended_tasks, timedelta(days=1), timedelta(hours=3)),
