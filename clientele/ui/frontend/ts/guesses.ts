@@ -6,7 +6,16 @@ for (const select of all<HTMLSelectElement>("select[data-guess=time-zone]")) {
   if ([...select.options].some((option) => option.value === zone)) select.value = zone;
 }
 
-const STROKES: Record<string, string> = { ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d", ß: "ss" };
+const STROKES: Record<string, string> = {
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ð: "d",
+  ß: "ss",
+};
 
 const slugOf = (text: string) =>
   text
