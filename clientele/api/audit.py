@@ -9,6 +9,7 @@ from pydantic import Field
 
 from clientele.accounts import policy
 from clientele.accounts.models import Member
+from clientele.accounts.queries import members
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for
 from clientele.api.entries import EntryOutput, show_entry
@@ -16,6 +17,7 @@ from clientele.api.routes import Resource
 from clientele.api.shapes import Paging, QueryDate, QueryId, QueryText
 from clientele.customers.queries import start_of
 from clientele.trail.models import Entry
+from clientele.trail.queries import everything
 
 audit_events = Resource("Audit events", "What happened in the organisation, newest first. Nothing is ever taken out.")
 
@@ -33,17 +35,17 @@ class AuditFilters(Paging):
 def list_audit_events(request: ApiRequest, filters: Annotated[AuditFilters, Query()]) -> Any:
     """List audit events"""
     rows = _within_days(request.member, filters, _narrowed(filters))
-    return listed(page_for(rows.order_by("-pk"), filters), lambda page: [show_entry(entry) for entry in page])
+    return listed(page_for(rows, filters), lambda page: [show_entry(entry) for entry in page])
 
 
 @audit_events.reads("/audit-events/{int:id}", EntryOutput, may=policy.may_view_audit)
 def read_audit_event(request: ApiRequest, id: int) -> EntryOutput:
     """Read an audit event"""
-    return show_entry(found(Entry.objects.all(), id))
+    return show_entry(found(everything(), id))
 
 
 def _narrowed(filters: AuditFilters) -> QuerySet[Entry]:
-    rows: QuerySet[Entry] = Entry.objects.all()
+    rows = everything()
     if filters.event:
         rows = rows.filter(name=filters.event)
     if filters.subject_kind:
@@ -51,7 +53,7 @@ def _narrowed(filters: AuditFilters) -> QuerySet[Entry]:
     if filters.subject_id:
         rows = rows.filter(subject_id=filters.subject_id)
     if filters.member:
-        rows = rows.filter(member_id=found(Member.objects.all(), filters.member).pk)
+        rows = rows.filter(member_id=found(members(), filters.member).pk)
     return rows
 
 

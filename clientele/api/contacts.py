@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from ninja import Query
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Id, Input, Moment, Paging, QueryId, QueryText, Record
 from clientele.customers import operations, policy
 from clientele.customers.models import Contact
+from clientele.customers.queries import contacts_for
 
 
 class ContactInput(Input):
@@ -77,7 +78,7 @@ contacts = Resource("Contacts", "The people at a customer; one of them is the pr
 @contacts.lists("/contacts", ContactOutput, may=policy.may_view, refers=True)
 def list_contacts(request: ApiRequest, filters: Annotated[ContactFilters, Query()]) -> Any:
     """List contacts"""
-    rows: QuerySet[Contact] = Contact.objects.all()
+    rows = contacts_for(request.member)
     if filters.customer:
         rows = rows.filter(customer=the_customer(request.member, filters.customer))
     if text := filters.search.strip():
@@ -89,7 +90,7 @@ def list_contacts(request: ApiRequest, filters: Annotated[ContactFilters, Query(
 @contacts.reads("/contacts/{int:id}", ContactOutput, may=policy.may_view)
 def read_contact(request: ApiRequest, id: int) -> ContactOutput:
     """Read a contact"""
-    return show_contact(found(Contact.objects.all(), id))
+    return show_contact(found(contacts_for(request.member), id))
 
 
 @contacts.creates("/contacts", ContactOutput, may=policy.may_create, refuses=("customer_archived",), refers=True)
@@ -104,7 +105,7 @@ def create_contact(request: ApiRequest, body: ContactInput) -> ContactOutput:
 def update_contact(request: ApiRequest, id: int, body: ContactChange) -> ContactOutput:
     """Change a contact"""
     contact = operations.update_contact(
-        found(Contact.objects.select_related("customer"), id),
+        found(contacts_for(request.member), id),
         changes=body.given(),
         version=wanted_version(request),
         by=request.member,
@@ -119,5 +120,5 @@ def delete_contact(request: ApiRequest, id: int) -> None:
 
     What was known of them stays in the customer's history.
     """
-    contact = found(Contact.objects.select_related("customer"), id)
+    contact = found(contacts_for(request.member), id)
     operations.remove_contact(contact, version=wanted_version(request), by=request.member, at=request.now)

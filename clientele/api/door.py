@@ -76,6 +76,7 @@ def answered(view: View) -> View:
         limits.tell(request, response)
         return response
 
+    wrapped.kind = "api"  # type: ignore[attr-defined]
     return wrapped
 
 

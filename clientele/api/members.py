@@ -8,12 +8,13 @@ from ninja import Query
 from clientele.accounts import policy, queries
 from clientele.accounts.models import Member, Role
 from clientele.accounts.operations.members import change_member_role, remove_member, return_member
+from clientele.accounts.operations.versions import refuse_stale
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, wanted_version
 from clientele.api.routes import Resource
 from clientele.api.shapes import Paging
 from clientele.api.team import MemberChange, MemberOutput, is_member, show_member, show_members
-from clientele.kit.refusals import Conflict, Forbidden
+from clientele.kit.refusals import Forbidden
 
 members = Resource("Members", "The people of the organisation; they join by invitation.", show=show_member)
 
@@ -46,7 +47,7 @@ def update_member(request: ApiRequest, id: int, body: MemberChange) -> MemberOut
             role and not policy.may_grant(request.member, role)
         ):
             raise Forbidden
-        _refuse_stale(request, member)
+        refuse_stale(member, wanted_version(request))
         _change(request, member, role, body.is_active if "is_active" in body.model_fields_set else None)
         return show_member(found(queries.members(), id))
 
@@ -57,9 +58,3 @@ def _change(request: ApiRequest, member: Member, role: Role | None, is_active: b
     if is_active is not None:
         change = return_member if is_active else remove_member
         change(member, by=request.member, at=request.now)
-
-
-def _refuse_stale(request: ApiRequest, member: Member) -> None:
-    version = wanted_version(request)
-    if version is not None and version != show_member(member).version:
-        raise Conflict("version_conflict", f"{member.name} was changed by someone else.", current=member)

@@ -16,6 +16,7 @@ from clientele.api.shapes import Change, Id, Input, Moment, Output, Paging, Quer
 from clientele.customers import operations, policy
 from clientele.customers.choices import NoteKind
 from clientele.customers.models import Note
+from clientele.customers.queries import notes_for
 from clientele.kit.refusals import Forbidden
 
 NoteWord = Literal["comment", "general", "meeting", "phone_call", "email", "decision"]
@@ -134,11 +135,9 @@ def delete_note(request: ApiRequest, id: int) -> None:
 
 
 def _readable(member: Member, kinds: list[Any] | None = None) -> QuerySet[Note]:
-    wanted = [kind for kind in kinds or NoteKind.values if policy.may_read_notes(member, kind)]
-    if not wanted:
+    if not any(policy.may_read_notes(member, kind) for kind in kinds or NoteKind.values):
         raise Forbidden("feature_disabled")
-    rows: QuerySet[Note] = Note.objects.select_related("author__user", "customer").filter(kind__in=wanted)
-    return rows
+    return notes_for(member, kinds or NoteKind.values)
 
 
 def _allow_writing(member: Member, kind: str) -> None:

@@ -10,13 +10,13 @@ from clientele.accounts import policy
 from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member, Organization
 from clientele.accounts.operations.organization import switch_feature, update_organization
+from clientele.accounts.operations.versions import refuse_stale
 from clientele.api.access import ApiRequest
 from clientele.api.answers import wanted_version
 from clientele.api.customers.schemas import Address, AddressInput, Rate, TermsWord
 from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Record
-from clientele.kit.refusals import Conflict
-from clientele.trail.queries import history_of
+from clientele.trail.queries import version_of
 
 TermWord = Literal["customer", "client"]
 Switch = Annotated[bool, Field(strict=True)]
@@ -56,11 +56,6 @@ class OrganizationOutput(Record):
     payment_terms: TermsWord
     tax_rate: str = Field(examples=["20.000"])
     features: dict[str, bool] = Field(examples=[dict.fromkeys(FEATURES, True)])
-
-
-def version_of(organization: Organization) -> int:
-    """How often the organisation was changed, its creation included: the trail has an entry for each."""
-    return history_of(organization).count()
 
 
 def show_organization(organization: Organization) -> OrganizationOutput:
@@ -119,12 +114,10 @@ def change_organization(request: ApiRequest, body: OrganizationChange) -> Organi
     What is left out stays as it is, also inside `address` and `features`.
     """
     with transaction.atomic():
-        current = Organization.objects.select_for_update().get(pk=request.organization.pk)
-        version = wanted_version(request)
-        if version is not None and version != version_of(current):
-            raise Conflict("version_conflict", f"{current.name} was changed by someone else.", current=current)
+        current = request.organization
+        refuse_stale(current, wanted_version(request))
         for word, is_on in body.features.items():
-            current = switch_feature(current, feature=FEATURES[word], is_on=is_on, by=request.member, at=request.now)
+            switch_feature(current, feature=FEATURES[word], is_on=is_on, by=request.member, at=request.now)
         return show_organization(
             update_organization(current, changes=_columns(body), by=request.member, at=request.now)
         )

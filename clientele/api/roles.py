@@ -34,7 +34,7 @@ def read_role(request: ApiRequest, id: int) -> RoleOutput:
 def create_role(request: ApiRequest, body: RoleInput) -> RoleOutput:
     """Create a role"""
     made = operations.create_role(name=body.name, permissions=body.permissions, by=request.member, at=request.now)
-    return show_role(made)
+    return show_role(found(queries.roles(), made.pk))
 
 
 @roles.changes("/roles/{int:id}", RoleOutput, may=policy.may_manage_roles, refuses=(*GIVEN, "owner_role_fixed"))
@@ -46,7 +46,8 @@ def update_role(request: ApiRequest, id: int, body: RoleChange) -> RoleOutput:
     role = found(queries.roles(), id)
     _refuse_stale(request, role)
     given = {"name": role.name, "permissions": role.permissions, **body.given()}
-    return show_role(operations.update_role(role, **given, version=role.version, by=request.member, at=request.now))
+    operations.update_role(role, **given, version=role.version, by=request.member, at=request.now)
+    return show_role(found(queries.roles(), id))
 
 
 @roles.deletes("/roles/{int:id}", may=policy.may_manage_roles, refuses=("starting_role", "role_in_use"))

@@ -104,7 +104,7 @@ def update_tag(request: ApiRequest, id: int, body: TagChange) -> TagOutput:
 
     Every customer that has it shows the new name.
     """
-    tag = found(Tag.objects.all(), id)
+    tag = found(queries.tags(), id)
     changed = operations.update_tag(
         tag, **body.given(), version=wanted_version(request), by=request.member, at=request.now
     )
@@ -117,7 +117,7 @@ def delete_tag(request: ApiRequest, id: int) -> None:
 
     It is taken from every customer that has it.
     """
-    tag = found(Tag.objects.all(), id)
+    tag = found(queries.tags(), id)
     operations.delete_tag(tag, version=wanted_version(request), by=request.member, at=request.now)
 
 
@@ -127,5 +127,6 @@ def merge_tag(request: ApiRequest, id: int, body: TagMerge) -> TagOutput:
 
     Every customer that has the tag gets the other one; the tag is deleted. Answers the one that stays.
     """
-    absorb, keep = found(Tag.objects.all(), id), found(Tag.objects.all(), body.into)
-    return show_tag(operations.merge_tags(keep=keep, absorb=absorb, by=request.member, at=request.now))
+    absorb, keep = found(queries.tags(), id), found(queries.tags(), body.into)
+    operations.merge_tags(keep=keep, absorb=absorb, by=request.member, at=request.now)
+    return show_tag(found(queries.tags(), keep.pk))

@@ -1,12 +1,11 @@
 """The team: members and roles."""
 
-from django.db.models import Count
 from pydantic import Field
 
 from clientele.accounts.choices import Permission
 from clientele.accounts.models import Member, Role
 from clientele.api.shapes import Change, Id, Input, Moment, Output, Record
-from clientele.trail.models import Entry
+from clientele.trail.queries import versions_of
 
 
 class RoleName(Output):
@@ -67,9 +66,8 @@ def is_member(member: Member) -> bool:
 
 
 def show_members(page: list[Member]) -> list[MemberOutput]:
-    """Members as they are answered; the trail has an entry for each of their versions."""
-    changes = Entry.objects.filter(subject_kind="member", subject_id__in=[member.pk for member in page])
-    versions = dict(changes.order_by().values_list("subject_id").annotate(number=Count("pk")))
+    """Members as they are answered."""
+    versions = versions_of(page)
     return [_shown(member, versions.get(member.pk, 0)) for member in page]
 
 
@@ -92,14 +90,11 @@ def _shown(member: Member, version: int) -> MemberOutput:
 
 def show_role(role: Role) -> RoleOutput:
     """A role as it is answered."""
-    people: int | None = getattr(role, "people", None)
-    if people is None:
-        people = Member.objects.filter(role=role).count()
     return RoleOutput(
         id=role.pk,
         version=role.version,
         name=role.name,
         kind=role.kind,
         permissions=role.permissions,
-        members=people,
+        members=role.people,  # type: ignore[attr-defined]
     )

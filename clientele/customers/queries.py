@@ -197,6 +197,12 @@ def _pairs(customers: list[Customer]) -> list[tuple[int, int]]:
         return cursor.fetchall()
 
 
+def contacts_for(member: Member) -> models.QuerySet[Contact]:
+    """The people at every customer the member may open, each with their customer."""
+    found: models.QuerySet[Contact] = Contact.objects.select_related("customer").order_by("pk")
+    return found if policy.may_view(member) else found.none()
+
+
 def contacts_of(customer: Customer) -> models.QuerySet[Contact]:
     """The people at a customer, the primary one first."""
     found: models.QuerySet[Contact] = Contact.objects.filter(customer=customer)
@@ -235,6 +241,13 @@ def note_of(customer: Customer, pk: int) -> Note | None:
     """One comment or note of a customer, ready with its author."""
     note: Note | None = _notes(customer).filter(pk=pk).first()
     return note
+
+
+def notes_for(member: Member, kinds: Iterable[str] = NoteKind.values) -> models.QuerySet[Note]:
+    """The comments and notes of these kinds on every customer, as far as the member may read them."""
+    readable = [kind for kind in kinds if policy.may_read_notes(member, kind)]
+    found: models.QuerySet[Note] = Note.objects.filter(kind__in=readable)
+    return found.select_related("author__user", "customer").order_by("-created_at", "-pk")
 
 
 def _notes(customer: Customer) -> models.QuerySet[Note]:

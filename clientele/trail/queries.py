@@ -1,11 +1,31 @@
 """Questions about the past, newest first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from clientele.trail.models import Entry, kind_of
+
+
+def everything() -> models.QuerySet[Entry]:
+    """The organisation's whole trail."""
+    entries: models.QuerySet[Entry] = Entry.objects.order_by("-pk")
+    return entries
+
+
+def versions_of(subjects: Sequence[models.Model]) -> dict[int, int]:
+    """How often each of these records of one kind was changed, its creation included."""
+    if not subjects:
+        return {}
+    entries = Entry.objects.filter(subject_kind=kind_of(subjects[0]), subject_id__in=[row.pk for row in subjects])
+    return dict(entries.order_by().values_list("subject_id").annotate(number=models.Count("pk")))
+
+
+def version_of(subject: models.Model) -> int:
+    """How often a record was changed, its creation included: the version of what keeps none itself."""
+    return versions_of([subject]).get(subject.pk, 0)
 
 
 def timeline_for(subject: models.Model) -> models.QuerySet[Entry]:

@@ -23,8 +23,8 @@ from clientele.api.routes import Resource
 from clientele.api.shapes import LARGEST_ID, Paging, QueryDate, QueryText
 from clientele.customers import operations, policy
 from clientele.customers.choices import Status
-from clientele.customers.models import CustomerQuerySet, Tag
-from clientele.customers.queries import CustomerFilter, customers_for, in_order, listed_customers
+from clientele.customers.models import CustomerQuerySet
+from clientele.customers.queries import CustomerFilter, customers_for, in_order, listed_customers, tags
 from clientele.kit.paging import Page
 from clientele.kit.refusals import Forbidden
 from clientele.kit.text import name_key
@@ -139,10 +139,10 @@ def _wanted(filters: CustomerFilters) -> CustomerFilter:
 
 
 def _tag(word: str) -> int:
-    tags = Tag.objects.filter(name_key=name_key(word))
+    is_named = Q(name_key=name_key(word))
     if word.isascii() and word.isdecimal() and int(word) <= LARGEST_ID:
-        tags = Tag.objects.filter(Q(pk=int(word)) | Q(name_key=name_key(word))).order_by("pk")
-    tag = tags.first()
+        is_named |= Q(pk=int(word))
+    tag = tags().filter(is_named).order_by("pk").first()
     if tag is None:
         raise Http404(f"There is no tag “{word}” here.")
     return int(tag.pk)

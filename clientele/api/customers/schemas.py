@@ -57,6 +57,15 @@ class BillingInput(AddressInput):
 
 
 class CustomerBody(Input):
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        description="Unique among customers that are not archived.",
+        examples=["Anders & Sons Bakery"],
+    )
+    code: str | None = Field(
+        None, max_length=20, description="Unique; a-z, A-Z, 0-9, - and _; never changes.", examples=["ANDERS"]
+    )
     kind: KindWord = "company"
     status: StatusWord = "active"
     email: str | None = Field(None, max_length=254, examples=["office@andersbakery.example"])
@@ -75,16 +84,6 @@ class CustomerBody(Input):
 
 class CustomerInput(CustomerBody):
     """A new customer."""
-
-    name: str = Field(
-        min_length=1,
-        max_length=200,
-        description="Unique among customers that are not archived.",
-        examples=["Anders & Sons Bakery"],
-    )
-    code: str | None = Field(
-        None, max_length=20, description="Unique; a-z, A-Z, 0-9, - and _; never changes.", examples=["ANDERS"]
-    )
 
 
 class CustomerChange(Change, CustomerBody):

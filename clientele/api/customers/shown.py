@@ -1,20 +1,15 @@
 """Customers as they are answered, with the same number of queries for one and for two hundred."""
 
-from collections import Counter
-from typing import Any
-
-from django.db.models import Count
-
 from clientele.api.customers.schemas import Address, Billing, Counts, CustomerOutput
-from clientele.customers.choices import NoteKind
-from clientele.customers.models import Contact, Customer, Note
+from clientele.customers.models import Customer
 from clientele.customers.queries import tags_by_customer
+from clientele.overview.queries import Belongings, belongings_of
 
 
 def show_customers(customers: list[Customer]) -> list[CustomerOutput]:
     """The customers of a page, in its order."""
     tags = tags_by_customer(customers)
-    counts = _counts(customers)
+    counts = belongings_of(customers)
     return [_shown(customer, [tag.name for tag in tags[customer.pk]], counts[customer.pk]) for customer in customers]
 
 
@@ -23,20 +18,7 @@ def show_customer(customer: Customer) -> CustomerOutput:
     return show_customers([customer])[0]
 
 
-def _counts(customers: list[Customer]) -> dict[int, Counts]:
-    keys = [customer.pk for customer in customers]
-    people = Counter(
-        dict(Contact.objects.filter(customer__in=keys).order_by().values_list("customer").annotate(n=Count("pk")))
-    )
-    notes: Counter[int] = Counter()
-    comments: Counter[int] = Counter()
-    said: Any = Note.objects.filter(customer__in=keys).order_by().values_list("customer", "kind")
-    for key, kind, number in said.annotate(n=Count("pk")):
-        (comments if kind == NoteKind.COMMENT else notes)[key] += number
-    return {key: Counts(contacts=people[key], notes=notes[key], comments=comments[key]) for key in keys}
-
-
-def _shown(customer: Customer, tags: list[str], counts: Counts) -> CustomerOutput:
+def _shown(customer: Customer, tags: list[str], counts: Belongings) -> CustomerOutput:
     return CustomerOutput(
         id=customer.pk,
         version=customer.version,
@@ -54,7 +36,7 @@ def _shown(customer: Customer, tags: list[str], counts: Counts) -> CustomerOutpu
         billing=_billing(customer),
         archived=customer.is_archived,
         merged_into=customer.merged_into_id,
-        counts=counts,
+        counts=Counts(contacts=counts.contacts, notes=counts.notes, comments=counts.comments),
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )

@@ -19,3 +19,6 @@ def reference(request: HttpRequest) -> HttpResponse:
         "base_url": settings.BASE_URL,
     }
     return show(request, "api/reference/page.html", context)
+
+
+reference.kind = "public"  # type: ignore[attr-defined]
