@@ -1,8 +1,12 @@
 """Phone numbers: kept as typed, compared in one form."""
 
+import re
+
 import phonenumbers
 
 from clientele.kit.text import sort_key
+
+_NO_DIGIT = re.compile(r"[^0-9]")
 
 
 def phone_key(text: str, country: str = "") -> str:
@@ -10,7 +14,7 @@ def phone_key(text: str, country: str = "") -> str:
 
     Numbers compare within one firm, so a local number typed the same way gives the same key.
     """
-    digits = "".join(character for character in sort_key(text) if character.isdecimal() and character.isascii())[:25]
+    digits = _NO_DIGIT.sub("", sort_key(text))[:25]
     if not digits:
         return ""
     if text.lstrip().startswith(("+", "00")) or country:

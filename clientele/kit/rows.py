@@ -43,16 +43,16 @@ def insert_rows(model: type[Row], rows: Sequence[list[Any]]) -> list[Row]:
     The ids are taken from the model's own sequence. Nothing is validated here but by the database.
     """
     write_rows(model, rows)
-    return [_record(model, row) for row in rows]
+    columns, alias = tuple(positions(model)), connection.alias
+    return [_record(model, columns, row, alias) for row in rows]
 
 
-def _record(model: type[Row], row: list[Any]) -> Row:
+def _record(model: type[Row], columns: Sequence[str], row: list[Any], alias: str) -> Row:
     """A record of what is known to be in the database, made as Django makes one from a pickle, past `__init__`."""
     record = model.__new__(model)
-    record.__dict__.update(zip(positions(model), row, strict=True))
+    record.__dict__.update(zip(columns, row, strict=True))
     record._state = ModelState()
-    record._state.adding = False
-    record._state.db = connection.alias
+    record._state.adding, record._state.db = False, alias
     return record
 
 

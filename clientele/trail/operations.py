@@ -18,6 +18,7 @@ Changes = Mapping[str, tuple[Any, Any] | list[Any]]
 #: Sent with `entries`, all of one organisation, in the transaction that wrote them. The only signal of the house.
 recorded = Signal()
 
+_COLUMNS = tuple(positions(Entry))
 _waiting: ContextVar[list[Entry] | None] = ContextVar("entries to be told together", default=None)
 
 
@@ -64,9 +65,10 @@ def record_many(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{name} must be recorded in the transaction of its change")
-    told = {key: plain(value) for key, value in facts.items()}
+    shared = {"id": None, "at": at, "name": name, "facts": {key: plain(value) for key, value in facts.items()}}
+    shared |= {"member_id": by.pk, "author": by.name[:200]} if by is not None else {"member_id": None, "author": ""}
     rows = [
-        _row(name, subject, changes, by, at, within(subject) if callable(within) else within, told)
+        _row(shared, subject, changes, within(subject) if callable(within) else within or subject)
         for subject, changes in subjects
     ]
     entries = insert_rows(Entry, rows)
@@ -119,29 +121,17 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _row(
-    name: str,
-    subject: models.Model,
-    changes: Changes,
-    by: Author | None,
-    at: datetime,
-    within: models.Model | None,
-    facts: dict[str, Any],
-) -> list[Any]:
-    frame = subject if within is None else within
-    entry = {
-        "id": None,
-        "organization_id": subject.organization_id,  # type: ignore[attr-defined]
-        "at": at,
-        "name": name,
-        "subject_kind": kind_of(subject),
-        "subject_id": subject.pk,
-        "subject_text": str(subject)[:200],
-        "within_kind": kind_of(frame),
-        "within_id": frame.pk,
-        "member_id": by.pk if by is not None else None,
-        "author": by.name[:200] if by is not None else "",
-        "changes": {field: list(pair) for field, pair in changes.items()},
-        "facts": facts,
-    }
-    return [entry[column] for column in positions(Entry)]
+def _row(shared: dict[str, Any], subject: models.Model, changes: Changes, frame: models.Model) -> list[Any]:
+    entry = (
+        shared
+        | {
+            "organization_id": subject.organization_id,  # type: ignore[attr-defined]
+            "subject_kind": kind_of(subject),
+            "subject_id": subject.pk,
+            "subject_text": str(subject)[:200],
+            "within_kind": kind_of(frame),
+            "within_id": frame.pk,
+            "changes": {field: list(pair) for field, pair in changes.items()},
+        }
+    )
+    return [entry[column] for column in _COLUMNS]

@@ -224,7 +224,11 @@ def _add_contacts(rows: Iterable[tuple[Customer, NewCustomer]], by: Member, at: 
 
 
 def _first(row: NewCustomer, tags: Mapping[str, Tag]) -> Changes:
-    first = {key: [None, plain(value)] for key, value in row.values.items() if value not in ("", None)}
+    first: Changes = {
+        key: [None, value if type(value) is str else plain(value)]
+        for key, value in row.values.items()
+        if value is not None and value != ""
+    }
     if row.tags:
         first["tags"] = [None, [tags[key].name for key in sorted(row.tags)]]
     return first

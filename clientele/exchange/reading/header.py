@@ -48,4 +48,5 @@ def _first_full_row(records: list[tuple[int, list[str]]]) -> tuple[int, list[str
     """The first row as wide as most rows are: what is above it is a title."""
     widths = [sum(bool(cell.strip()) for cell in cells) for _, cells in records]
     usual = sorted(widths)[len(widths) // 2]
-    return next(record for record, width in zip(records, widths, strict=True) if width >= max(usual - 1, 1))
+    full = (record for record, width in zip(records, widths, strict=True) if width >= max(usual - 1, 1))
+    return next(full, records[0])

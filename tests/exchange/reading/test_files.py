@@ -1,5 +1,6 @@
 """The corpus of awkward files: each is read right, or refused with the row and the column named."""
 
+import csv
 import io
 import zipfile
 
@@ -34,6 +35,26 @@ TEXT = HEAD + "Müller,1\nCafé Zoë,2\n"
 )
 def test_every_encoding_reads_the_same(encoding: str) -> None:
     assert rows_of((TEXT * 1).encode(encoding)) == TWO
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
+def test_the_same_table_is_read_however_it_was_written(
+    encoding: str, delimiter: str, line_end: str, quoting: int
+) -> None:
+    rows = [
+        ["Name", "Street", "Notes"],
+        ["Müller & Söhne", "Gänsemarkt 5", 'says "hallo"'],
+        ["Café Zoë; Bar", "1, High St", "a | b\tc"],
+        ["O'Brien", "=1+1", "two\nlines"],
+    ]
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+    written = text.getvalue().replace("\n", line_end)
+    read = [[cell.replace(line_end, "\n") for cell in cells] for cells in rows_of(written.encode(encoding))]
+    assert read == rows[1:]
 
 
 def test_typographic_quotes_of_windows_are_read() -> None:
@@ -139,6 +160,7 @@ def test_more_columns_than_are_read_name_the_row() -> None:
     [
         (b"", "empty"),
         (b"\n\n ,\n", "empty"),
+        (b" \x0c\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"Name,Phone\n", "no rows below it"),
         (b"%PDF-1.7\n...", "This is a PDF"),
@@ -211,8 +233,6 @@ CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
     st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=20), st.sampled_from([",", ";", "\t", "|"])
 )
 def test_whatever_is_written_as_csv_is_read_again(rows: list[list[str]], delimiter: str) -> None:
-    import csv
-
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["Name", "City", "Notes"], *rows])
     read = [row.cells for row in table_of("\ufeff" + text.getvalue()).rows()]
