@@ -110,7 +110,7 @@ def _table(shape: Shape, sheets: tuple[str, ...], records: Callable[[], Iterator
     below = [cells for number, cells in sample if number > header and not is_foot(cells, report=header > 1)]
     if not below:
         raise unreadable(
-            "This file has a heading, but no rows below it." if titles else "This file is empty.",
+            "This file has a heading, but no rows below it." if any(map(str.strip, titles)) else "This file is empty.",
             "file_empty",
         )
     width = _width(titles, below)
