@@ -12,10 +12,7 @@ def said(entry):
 
 def test_an_entry_is_told_with_its_author_and_what_changed(anders, dana):
     update_customer(anders, changes={"email": "new@anders.example", "phone": "111"}, by=dana, at=NOW)
-    assert said(Entry.objects.latest("pk")) in {
-        "Dana Lead changed email and phone",
-        "Dana Lead changed phone and email",
-    }
+    assert said(Entry.objects.latest("pk")) == "Dana Lead changed email and phone"
 
 
 def test_the_parts_say_who_and_what(anders):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from clientele.customers.choices import FIELD_WORDS, in_words
 from clientele.trail.models import Entry
-from clientele.trail.sentences import Part, told
+from clientele.trail.sentences import Part, fields_of, told
 
 #: Texts of notes are read in the log, not in the timeline.
 UNTOLD = {"note": ("body",)}
@@ -44,10 +44,10 @@ def tell(entry: Entry) -> Told:
     changes = [
         {
             "label": FIELD_WORDS.get(field, field.replace("_", " ")).capitalize(),
-            "before": in_words(field, before, of=kind),
-            "after": in_words(field, after, of=kind),
+            "before": in_words(field, entry.changes[field][0], of=kind),
+            "after": in_words(field, entry.changes[field][1], of=kind),
         }
-        for field, (before, after) in entry.changes.items()
+        for field in fields_of(entry)
         if field not in hidden
     ]
     return Told(entry, told(entry), changes)
