@@ -1,0 +1,112 @@
+"""Who may call what: every route of the document against everybody who could try (T1)."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from clientele.api.document import document
+from clientele.trail.models import Entry
+from tests.api.conftest import Caller, a_token
+from tests.api.test_references import operation_body, operations, own, schema_of_body  # noqa: F401 - a fixture
+from tests.cast import NOW
+
+MEMBER, LEAD, ADMIN = ("theo", "dana", "ada", "olive"), ("dana", "ada", "olive"), ("ada", "olive")
+
+#: Which members may call a route, by its operation's id. A route that is not here fails.
+WHO_MAY = {
+    "list_customers": MEMBER,
+    "read_customer": MEMBER,
+    "create_customer": LEAD,
+    "update_customer": LEAD,
+    "read_timeline": MEMBER,
+    "read_history": MEMBER,
+    "import_customers": LEAD,
+    "list_imports": LEAD,
+    "read_import": LEAD,
+    "update_import": LEAD,
+    "start_import": LEAD,
+    "cancel_import": LEAD,
+    "delete_import": LEAD,
+    "list_refusals": LEAD,
+    "list_contacts": MEMBER,
+    "read_contact": MEMBER,
+    "create_contact": LEAD,
+    "update_contact": LEAD,
+    "delete_contact": LEAD,
+    "list_notes": MEMBER,
+    "read_note": MEMBER,
+    "create_note": MEMBER,
+    "update_note": LEAD,  # somebody else's, here
+    "delete_note": LEAD,
+    "list_tags": MEMBER,
+    "read_tag": MEMBER,
+    "create_tag": LEAD,
+    "update_tag": LEAD,
+    "delete_tag": LEAD,
+    "merge_tag": LEAD,
+    "search_everything": MEMBER,
+    "read_organization": MEMBER,
+    "change_organization": ADMIN,
+    "list_members": MEMBER,
+    "read_member": MEMBER,
+    "update_member": ADMIN,
+    "list_roles": MEMBER,
+    "read_role": MEMBER,
+    "create_role": ADMIN,
+    "update_role": ADMIN,
+    "delete_role": ADMIN,
+    "list_audit_events": ADMIN,
+    "read_audit_event": ADMIN,
+}
+ROUTES = [
+    pytest.param(method, path, operation["operationId"], id=operation["operationId"])
+    for method, path, operation in operations()
+]
+
+
+def ask(program, method, path, known):
+    """One request that is right but for who sends it."""
+    resource = path.split("/")[1]
+    where = path.replace("{id}", str(known.get(resource)))
+    operation = document()["paths"][path][method.lower()]
+    if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+        return program.post(where)
+    body = json.dumps(operation_body(method, path)).encode() if schema_of_body(operation) else b""
+    query = "?q=anders" if path == "/search" else ""
+    return program.generic(method, where + query, data=body, content_type="application/json")
+
+
+def test_every_route_says_who_may():
+    assert WHO_MAY.keys() == {operation["operationId"] for _, _, operation in operations()}
+
+
+@pytest.mark.parametrize("who", ["theo", "dana", "ada", "olive"])
+@pytest.mark.parametrize("method, path, name", ROUTES)
+def test_a_role_may_what_it_may_and_nothing_else(method, path, name, who, own, request, calls):  # noqa: F811
+    program = calls(request.getfixturevalue(who))
+    before = Entry.objects.count()
+    response = ask(program, method, path, own)
+    if who in WHO_MAY[name]:
+        assert response.status_code not in {401, 403}, response.content
+        return
+    assert (response.status_code, response.json()["code"]) == (403, "permission_denied")
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("method, path, name", ROUTES)
+def test_nobody_else_is_answered(method, path, name, own, olive, otto, calls):  # noqa: F811
+    before = Entry.objects.count()
+    strangers = [
+        Caller(),
+        Caller("wrong"),
+        Caller(a_token(olive, revoked_at=NOW)),
+        Caller(a_token(olive, expires_at=timezone.now())),
+    ]
+    for program in strangers:
+        assert ask(program, method, path, own).status_code == 401
+    if method != "GET":
+        assert ask(calls(olive, read_only=True), method, path, own).json()["code"] == "permission_denied"
+    if "{" in path:
+        assert ask(calls(otto), method, path, own).status_code == 404
+    assert Entry.objects.count() == before
