@@ -77,12 +77,12 @@ def _write(model: type[models.Model], rows: Sequence[list[Any]]) -> None:
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     adapted = [(index, _adapter(field)) for index, field in enumerate(fields) if not _is_plain(field)]
-    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     mark = "(" + ", ".join(["%s"] * len(fields)) + ")"
     ready = (_adapted(row, adapted) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES {mark}", ready)  # noqa: S608 - own names
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES {mark}", list(ready))  # noqa: S608 - own names
             return
         while part := list(islice(ready, 250)):
             marks = ", ".join([mark] * len(part))

@@ -96,7 +96,7 @@ def discard_import(batch: Import) -> None:
     if current.started_at:
         raise _started()
     ImportRefusal.objects.filter(batch=current).delete()
-    transaction.on_commit(partial(current.file.storage.delete, current.file.name))
+    transaction.on_commit(partial(current.file.storage.delete, str(current.file.name)))
     current.delete()
 
 
