@@ -1,18 +1,22 @@
-"""Where a person arrives: their organisation, the choice among several, or the making of the first."""
+"""Where a person arrives: the organisation they used last, their oldest one, or the making of the first."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from clientele.accounts.operations.organization import create_organization
-from clientele.accounts.queries import organizations_of
+from clientele.accounts.queries import memberships_of, organizations_of
 from clientele.desk.access import MemberRequest, own_page, page, public_page
 from clientele.desk.people.forms import OrganizationForm, guessed
 from clientele.desk.people.invitations import REMEMBERED
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import refuse, show
+
+USED_LAST = "organization"
 
 
 @public_page
@@ -21,15 +25,26 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if REMEMBERED in request.session:
         return redirect("people:invitation_waiting")
-    organizations = organizations_of(request.user)
-    if len(organizations) == 1:
-        return redirect("customers:list", organization=organizations[0].slug)
-    return redirect("people:organizations" if organizations else "people:organization_create")
+    memberships = memberships_of(request.user)
+    if not memberships:
+        return redirect("people:organization_create")
+    used_last = request.COOKIES.get(USED_LAST)
+    here = min(memberships, key=lambda member: (member.organization.slug != used_last, member.pk))
+    return redirect("customers:list", organization=here.organization.slug)
 
 
 @page
 def organization_home(request: MemberRequest) -> HttpResponse:
-    return redirect("customers:list", organization=request.organization.slug)
+    response = redirect("customers:list", organization=request.organization.slug)
+    response.set_cookie(
+        USED_LAST,
+        request.organization.slug,
+        max_age=timedelta(days=365),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @own_page

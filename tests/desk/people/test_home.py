@@ -35,10 +35,23 @@ def test_who_is_in_one_organisation_is_in_its_customer_list(theo, sign_in):
     assert sign_in(theo).get("/brightwater/")["Location"] == "/brightwater/customers/"
 
 
-def test_who_is_in_several_chooses(olive, sign_in):
+def test_who_is_in_several_arrives_in_the_one_used_last(olive, sign_in):
     create_organization(name="Aardvark", slug="aardvark", owner=olive.user, at=NOW)
     client = sign_in(olive)
-    assert client.get("/")["Location"] == "/organizations/"
+    assert client.get("/")["Location"] == "/brightwater/customers/"
+    client.get("/aardvark/")
+    assert client.get("/")["Location"] == "/aardvark/customers/"
+
+
+def test_an_organisation_one_has_left_is_not_arrived_in(olive, sign_in):
+    client = sign_in(olive)
+    client.cookies["organization"] = "outpost"
+    assert client.get("/")["Location"] == "/brightwater/customers/"
+
+
+def test_who_is_in_several_can_choose(olive, sign_in):
+    create_organization(name="Aardvark", slug="aardvark", owner=olive.user, at=NOW)
+    client = sign_in(olive)
     page = client.get("/organizations/").content.decode()
     assert re.findall(r'href="(/[a-z]+/)"', page) == ["/aardvark/", "/brightwater/"]
 
