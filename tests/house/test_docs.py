@@ -7,7 +7,7 @@ from tests.house.source import HOUSE, ROOT
 
 def test_every_path_in_how_to_add_exists():
     page = (ROOT / "docs" / "how-to-add.md").read_text()
-    named = {path for path in re.findall(r"`((?:clientele|tests)/[^`<>]*)`", page)}
+    named = set(re.findall(r"`((?:clientele|tests)/[^`<>]*)`", page))
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 

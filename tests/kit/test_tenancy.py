@@ -52,10 +52,16 @@ def test_the_database_has_the_tenant_key(model, key, db):
 
 
 def test_raw_sql_cannot_refer_across_organisations(anders, foreign_customer, transactional_db):
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError):
+        merge_by_hand(anders.pk, foreign_customer.pk)
+
+
+@transaction.atomic
+def merge_by_hand(source: int, target: int) -> None:
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE customers_customer SET merged_into_id = %s, archived_at = %s WHERE id = %s",
-            [foreign_customer.pk, "2026-11-22 12:00:00+00:00", anders.pk],
+            [target, "2026-11-22 12:00:00+00:00", source],
         )
         connection.check_constraints()
 

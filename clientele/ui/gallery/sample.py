@@ -37,7 +37,7 @@ def refused_form() -> forms.Form:
     return sent
 
 
-def surroundings(request: HttpRequest) -> SimpleNamespace:
+def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What the desk gives to every page: the organisation, the member and the shell."""
     here = reverse("gallery:index")
     nav: list[dict[str, Any]] = [
