@@ -17,6 +17,7 @@ from clientele.customers.models import Contact, Customer, Tag, Tagging
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, update_customer
 from clientele.customers.operations.values import derived_keys
 from clientele.kit.rows import blank_row, insert_rows, positions
+from clientele.kit.statistics import refresh_statistics
 from clientele.kit.tenancy import inside
 from clientele.overview.operations import recount
 from clientele.search.operations import refresh_customers
@@ -94,7 +95,8 @@ def _one_to_look_at(olive: Member) -> Customer:
 
 
 def _settle() -> None:
-    """What the database does by itself within a minute of such an import."""
+    """What an import ends with, and what PostgreSQL does by itself within a minute of it."""
+    refresh_statistics()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            cursor.execute("VACUUM")

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from clientele.accounts.operations.idempotency import prune_stored_answers
 from clientele.background.models import Occasion
 from clientele.background.operations.schedules import Schedule
+from clientele.kit.statistics import refresh_statistics
 
 SUCCEEDED_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=60)
@@ -57,7 +58,14 @@ def forget_stored_answers() -> int:
     return prune_stored_answers(at=timezone.now())
 
 
+@task
+def look_at_how_much_there_is() -> None:
+    """Let the database see how much is stored, so that it goes on finding things the short way."""
+    refresh_statistics()
+
+
 SCHEDULES = (
+    Schedule("background.look_at_how_much_there_is", look_at_how_much_there_is, timedelta(hours=6)),
     Schedule("background.forget_stored_answers", forget_stored_answers, timedelta(hours=1), timedelta(minutes=20)),
     Schedule("background.forget_expired_sessions", forget_expired_sessions, timedelta(hours=6)),
     Schedule("background.forget_expired_cache", forget_expired_cache, timedelta(hours=1)),

@@ -16,6 +16,7 @@ from clientele.exchange.operations.deciding import Decider, Decision
 from clientele.exchange.operations.passing import chunks, count, decider_of, keep_refusals, opened
 from clientele.exchange.reading.table import Row
 from clientele.kit.refusals import Conflict, Refusal
+from clientele.kit.statistics import refresh_statistics
 from clientele.trail.operations import record
 
 _TRIES = 3
@@ -148,6 +149,7 @@ def _finish(batch: Import) -> None:
         return
     batch.status, batch.finished_at = ImportStatus.DONE, timezone.now()
     batch.save(update_fields=["status", "finished_at"])
+    transaction.on_commit(refresh_statistics, robust=True)
     record(
         "exchange.import_finished",
         batch,
