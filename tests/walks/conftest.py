@@ -2,18 +2,24 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from clientele.accounts.models import Member
 from tests.environment.browser import ARGUMENTS, chromium
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 375, "height": 812}
+#: How long a browser waits for what must come, in milliseconds; a busy machine is no defect.
+PATIENCE = 30_000
+#: What the browser itself and htmx write of a request that failed.
+NETWORK = ("Failed to load resource", "htmx:error: Failed to fetch")
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +42,7 @@ def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., P
         context = browser.new_context(
             base_url=live_server.url, viewport=viewport, color_scheme="dark" if dark else "light", **more
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if member:
             sign_in_again(context, member, live_server.url)
@@ -53,6 +59,15 @@ def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., P
     assert complaints == []
 
 
+@pytest.fixture
+def outbox(settings: Any, live_server: Any, tmp_path: Path) -> None:
+    """Mails are kept for /outbox/, and their links lead to the server of the test."""
+    settings.BASE_URL = live_server.url
+    settings.DATA = tmp_path
+    settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
+
 def sign_in_again(context: BrowserContext, member: Member, url: str) -> None:
     """Give a browser a session of a member, as signing in would."""
     client = Client()
@@ -63,4 +78,4 @@ def sign_in_again(context: BrowserContext, member: Member, url: str) -> None:
 
 def is_defect(message: Any) -> bool:
     """Errors count, except that a request was refused or the network away, which a page is there to handle."""
-    return message.type == "error" and "Failed to load resource" not in message.text
+    return message.type == "error" and not any(words in message.text for words in NETWORK)

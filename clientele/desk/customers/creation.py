@@ -31,7 +31,7 @@ class NewCustomerForm(forms.Form):
     website = _line("Website", inputmode="url", maxlength=300)
     address_line1 = _line("Address", maxlength=200)
     address_line2 = _line("Address, second line", maxlength=200)
-    city = _line("Town or city", maxlength=100)
+    city = _line("City", maxlength=100)
     region = _line("Region", maxlength=100)
     postal_code = _line("Postal code", maxlength=20)
     country = forms.ChoiceField(choices=lambda: [("", "Not given"), *country_choices()], required=False)

@@ -81,7 +81,7 @@ def _field(name: str, value: str) -> forms.Field:
         )
     if isinstance(column, CurrencyField):
         return forms.ChoiceField(choices=_with(value, currency_name(value), currency_choices()), label=label)
-    return forms.CharField(label=label, required=name == "name", strip=False, widget=_widget(column, name))
+    return forms.CharField(label=label, required=False, strip=False, widget=_widget(column, name))
 
 
 def _widget(column: Any, name: str) -> forms.Widget:

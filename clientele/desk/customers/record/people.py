@@ -10,7 +10,9 @@ from clientele.customers.models import Contact
 class ContactForm(forms.Form):
     """A person at a customer; what each field must look like is for the model's fields to say."""
 
-    name = forms.CharField(label="Name", strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label="Name", required=False, strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     role = forms.CharField(label="Role", required=False, strip=False, widget=forms.TextInput())
     email = forms.CharField(label="Email", required=False, strip=False, widget=forms.EmailInput())
     phone = forms.CharField(label="Phone", required=False, strip=False, widget=forms.TextInput(attrs={"type": "tel"}))
