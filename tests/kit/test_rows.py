@@ -1,0 +1,84 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from clientele.customers.models import Customer, Tag
+from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
+from clientele.kit.tenancy import ForeignOrganization
+from clientele.trail.models import Entry
+from clientele.trail.operations import record, recorded, told_together
+from tests.cast import NOW
+
+
+def a_tag(organization, name):
+    row = blank_row(Tag)
+    given = {"organization_id": organization.pk, "name": name, "name_key": name.lower(), "created_at": NOW}
+    for column, value in given.items():
+        row[positions(Tag)[column]] = value
+    return row
+
+
+def test_rows_become_records_as_if_saved_one_by_one(organization):
+    north, south = insert_rows(Tag, [a_tag(organization, "North"), a_tag(organization, "South")])
+    saved = Tag.objects.create(organization=organization, name="West", name_key="west", created_at=NOW)
+    assert north.pk < south.pk < saved.pk
+    assert list(Tag.objects.order_by("pk").values_list("name", "color", "version")) == [
+        ("North", "grey", 1),
+        ("South", "grey", 1),
+        ("West", "grey", 1),
+    ]
+    assert Tag.objects.get(pk=north.pk).created_at == datetime(2026, 11, 22, 12, tzinfo=UTC)
+    north.name = "Far north"
+    north.save()
+    assert Tag.objects.count() == 3
+
+
+def test_rows_keep_to_their_organisation(organization, outpost):
+    with pytest.raises(ForeignOrganization):
+        write_rows(Tag, [a_tag(organization, "North"), a_tag(outpost, "Theirs")])
+    assert Tag.objects.count() == 0
+
+
+def test_the_database_still_refuses(organization):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(Tag, [a_tag(organization, "North"), a_tag(organization, "NORTH")])
+
+
+def test_no_rows_are_no_work(organization, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert insert_rows(Tag, []) == []
+
+
+def test_a_blank_row_has_the_defaults_of_its_model():
+    row = dict(zip(positions(Customer), blank_row(Customer), strict=True))
+    assert (row["status"], row["email"], row["archived_at"], row["version"]) == ("active", "", None, 1)
+
+
+def test_those_who_listen_are_told_once_of_a_block(anders, dana):
+    heard = []
+
+    def listen(entries, **_):
+        heard.append([entry.name for entry in entries])
+
+    recorded.connect(listen)
+    try:
+        with transaction.atomic(), told_together():
+            record("customers.updated", anders, by=dana, at=NOW)
+            with told_together():
+                record("customers.tag_created", anders, by=dana, at=NOW)
+            assert heard == []
+        assert heard == [["customers.updated", "customers.tag_created"]]
+        with pytest.raises(KeyError):
+            fail_after_a_record(anders, dana)
+        assert len(heard) == 1
+        assert Entry.objects.filter(subject_id=anders.pk, name="customers.updated").count() == 1
+    finally:
+        recorded.disconnect(listen)
+
+
+@transaction.atomic
+@told_together()
+def fail_after_a_record(customer, by):
+    record("customers.updated", customer, by=by, at=NOW)
+    raise KeyError
