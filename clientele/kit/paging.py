@@ -1,9 +1,12 @@
 """Pages of a list, at a cost that grows with what is shown."""
 
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 from django.db import models
+
+from clientele.kit import lookups  # noqa: F401 - makes `among` known
 
 COUNTED_AT_MOST = 1_000
 
@@ -57,6 +60,29 @@ def page_of(rows: models.QuerySet[Any], *, number: int, size: int, total: int | 
     return Page(_slice(rows, number, size, total, is_more), number, size, total, is_more)
 
 
+def page_of_some(
+    narrowed: models.QuerySet[Any],
+    *,
+    ordered: models.QuerySet[Any],
+    walked: models.QuerySet[Any],
+    stored: int,
+    number: int,
+    size: int,
+) -> Page:
+    """The page of those of `stored` rows that a filter leaves, whose number nobody keeps.
+
+    The keys of few are read from the filter's index (`narrowed`), and those rows are sorted (`ordered`, which is not
+    filtered). Of many, the order's own index is walked until the page is full (`walked`, filtered row by row), which
+    takes the fewer steps the more there are. Neither costs more than the root of what is stored.
+    """
+    most = max(COUNTED_AT_MOST, isqrt(size * number * stored))
+    keys = list(narrowed.order_by().values_list("pk", flat=True)[: most + 1])
+    if len(keys) <= COUNTED_AT_MOST:
+        return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
+    rows = ordered.filter(pk__among=keys) if len(keys) <= most else walked
+    return Page(_slice(rows, number, size, COUNTED_AT_MOST, True), number, size, COUNTED_AT_MOST, is_more=True)
+
+
 def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_more: bool) -> list[Any]:
     start = (number - 1) * size
     stop = start + size if is_more else min(start + size, total)
@@ -72,5 +98,5 @@ def _by_key(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]:
     if start == 0:
         return list(rows[:stop])
     keys = list(rows.values_list("pk", flat=True)[start:stop])
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    found = {row.pk: row for row in rows.order_by().filter(pk__among=keys)}
     return [found[key] for key in keys if key in found]

@@ -125,7 +125,11 @@ class Customer(Owned):
         )
         indexes = (
             models.Index(fields=["organization", "name_sort", "id"], name="customers_by_name"),
-            models.Index(fields=["organization", "status", "name_sort", "id"], name="customers_by_status"),
+            models.Index(
+                fields=["organization", "status", "name_sort", "id"],
+                condition=Q(archived_at=None),
+                name="customers_by_status",
+            ),
             models.Index(F("organization"), Lower("code"), F("id"), name="customers_by_code"),
             models.Index(F("organization"), Lower("email"), F("id"), name="customers_by_email"),
             models.Index(fields=["organization", "created_at", "id"], name="customers_by_creation"),

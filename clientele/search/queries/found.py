@@ -55,10 +55,10 @@ def _hits(there: CustomerQuerySet, wanted: Fragments) -> tuple[Fragments, Hits]:
 
 
 def _others(there: CustomerQuerySet, wanted: Fragments, hits: Hits, besides: list[Customer]) -> list[Customer]:
-    narrowed = there.filter(pk__in=list(hits.states)) if hits.is_all else walked(there, wanted)
-    return list(narrowed.exclude(pk__in=[customer.pk for customer in besides])[:_OTHERS])
+    narrowed = there.filter(pk__among=list(hits.states)) if hits.is_all else walked(there, wanted)
+    return list(narrowed.exclude(pk__among=[customer.pk for customer in besides])[:_OTHERS])
 
 
 def _archived(member: Member, hits: Hits) -> list[Customer]:
     keys = [pk for pk, state in hits.states.items() if state == "archived"][:_OTHERS]
-    return list(customers_for(member).only(*_SHOWN).filter(pk__in=keys).order_by("name_sort", "pk"))
+    return list(customers_for(member).only(*_SHOWN).filter(pk__among=keys).order_by("name_sort", "pk"))

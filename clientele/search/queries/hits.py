@@ -58,7 +58,7 @@ def page_matching(
     if not wanted.long:
         return page_of(matching(customers, text), number=number, size=size)
     wanted, hits = first_hits(wanted, max(COUNTED_AT_MOST, isqrt(size * number * stored)))
-    found = customers.filter(pk__in=list(hits.states))
+    found = customers.filter(pk__among=list(hits.states))
     if hits.is_all:
         total = hits.counted(states) if states else found.order_by().count()
         if total <= COUNTED_AT_MOST:

@@ -5,7 +5,14 @@ from django.http import Http404, HttpResponse
 from clientele.customers import policy
 from clientele.customers.choices import Kind, Status
 from clientele.customers.models import Tag
-from clientele.customers.queries import first_customers, in_order, listed_customers, tags_by_customer, tags_by_id
+from clientele.customers.queries import (
+    first_customers,
+    in_order,
+    listed_customers,
+    page_of_listed,
+    tags_by_customer,
+    tags_by_id,
+)
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.chips import chips_of, sort_choices
 from clientele.desk.customers.columns import COLUMNS
@@ -59,13 +66,13 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     if listing.page == 1 and total is not None:
         first = first_customers(member, wanted, listing.sort, only=SHOWN, size=PAGE_SIZE)
         return Page(first, 1, PAGE_SIZE, total)
+    stored, shown = totals.current + totals.archived, {"number": listing.page, "size": PAGE_SIZE}
+    if not listing.q and total is None:
+        return page_of_listed(member, wanted, listing.sort, only=SHOWN, stored=stored, **shown)
     found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     if listing.q:
-        stored = totals.current + totals.archived
-        return page_matching(
-            found, listing.q, number=listing.page, size=PAGE_SIZE, stored=stored, states=_shown_states(listing)
-        )
-    return page_of(found, number=listing.page, size=PAGE_SIZE, total=total)
+        return page_matching(found, listing.q, stored=stored, states=_shown_states(listing), **shown)
+    return page_of(found, total=total, **shown)
 
 
 def _tag_names(customers: Page, tags: dict[int, Tag]) -> dict[int, list[str]]:

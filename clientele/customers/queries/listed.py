@@ -1,0 +1,139 @@
+"""Lists of customers: what a member may see, filtered and in order, from an index each time."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Lower
+
+from clientele.accounts.models import Member
+from clientele.customers import policy
+from clientele.customers.choices import Status
+from clientele.customers.models import Customer, CustomerQuerySet, Tagging
+from clientele.kit.paging import Page, page_of_some
+from clientele.kit.prepared import Prepared
+
+SORTS: dict[str, tuple[F | Lower, ...]] = {
+    "name": (F("name_sort"),),
+    "code": (Lower("code"),),
+    "email": (Lower("email"),),
+    "status": (F("status"), F("name_sort")),
+    "created_at": (F("created_at"),),
+}
+
+
+@dataclass(frozen=True)
+class CustomerFilter:
+    """What a list of customers is narrowed to; dates are whole days of the organisation's zone, both included."""
+
+    statuses: tuple[str, ...] = (Status.ACTIVE,)
+    tags: tuple[int, ...] = ()
+    kind: str = ""
+    created_from: date | None = None
+    created_to: date | None = None
+    archived: bool = False
+
+    @property
+    def is_only_status(self) -> bool:
+        """Whether the number of hits follows from the kept totals."""
+        return not (self.tags or self.kind or self.created_from or self.created_to)
+
+
+def customers_for(member: Member) -> CustomerQuerySet:
+    """Every customer the member may open, archived ones too: old links lead somewhere."""
+    found: CustomerQuerySet = Customer.objects.all()
+    return found if policy.may_view(member) else found.none()
+
+
+def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet:
+    """The customers of a list; archived ones only where asked for by someone who may see them."""
+    found = customers_for(member)
+    found = _of_status(found, wanted.statuses, wanted.archived and policy.may_view_archived(member))
+    if wanted.tags:
+        found = found.filter(pk__in=Tagging.objects.filter(tag__in=wanted.tags).values("customer"))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    zone = member.organization.zone
+    if wanted.created_from:
+        found = found.filter(created_at__gte=start_of(wanted.created_from, zone))
+    if wanted.created_to:
+        found = found.filter(created_at__lt=start_of(wanted.created_to + timedelta(days=1), zone))
+    return found
+
+
+def page_of_listed(
+    member: Member, wanted: CustomerFilter, sort: str, *, only: tuple[str, ...], stored: int, number: int, size: int
+) -> Page:
+    """A page of a list of customers narrowed by more than their status; `stored` is how many there are in all."""
+    there = listed_customers(member, replace(wanted, tags=(), kind="", created_from=None, created_to=None))
+    ordered = in_order(there, sort).only(*only)
+    narrowed = listed_customers(member, replace(wanted, tags=()))
+    if wanted.tags:  # joined, so that reading stops after a few, where a list of keys is first read to its end
+        here = member.organization_id
+        narrowed = narrowed.filter(taggings__organization=here, taggings__tag__in=wanted.tags).distinct()
+    return page_of_some(
+        narrowed,
+        ordered=ordered,
+        walked=_looked_at(ordered, wanted, member.organization.zone),
+        stored=stored,
+        number=number,
+        size=size,
+    )
+
+
+def _looked_at(customers: CustomerQuerySet, wanted: CustomerFilter, zone: ZoneInfo) -> CustomerQuerySet:
+    """The same filter, for each customer one comes to, without the index that finds them."""
+    if wanted.tags:
+        tagged = Tagging.objects.filter(customer=models.OuterRef("pk"), tag__in=wanted.tags)
+        customers = customers.filter(models.Exists(tagged))
+    if wanted.kind:
+        customers = customers.filter(kind=wanted.kind)
+    if wanted.created_from:
+        customers = customers.filter(created_at__looked__gte=start_of(wanted.created_from, zone))
+    if wanted.created_to:
+        customers = customers.filter(created_at__looked__lt=start_of(wanted.created_to + timedelta(days=1), zone))
+    return customers
+
+
+def first_customers(
+    member: Member, wanted: CustomerFilter, sort: str, *, only: tuple[str, ...], size: int
+) -> list[Customer]:
+    """The first customers of a list that nothing but the status narrows; the query is written once for each order."""
+    if not policy.may_view(member):
+        return []
+    archived = wanted.archived and policy.may_view_archived(member)
+    return _first(wanted.statuses, archived, sort, only, size)(organization=member.organization_id)
+
+
+@lru_cache(maxsize=500)
+def _first(
+    statuses: tuple[str, ...], archived: bool, sort: str, only: tuple[str, ...], size: int
+) -> Prepared[Customer]:
+    def build(organization: int) -> CustomerQuerySet:
+        found = _of_status(Customer.objects.filter(organization=organization), statuses, archived)
+        ordered: CustomerQuerySet = in_order(found, sort).only(*only)[:size]
+        return ordered
+
+    return Prepared(build, organization=int)
+
+
+def _of_status(customers: CustomerQuerySet, statuses: tuple[str, ...], archived: bool) -> CustomerQuerySet:
+    """Those of these statuses who are not archived, or besides those who are."""
+    if archived:
+        return customers.filter(models.Q(archived_at__isnull=False) | models.Q(status__in=statuses))
+    return customers.filter(archived_at=None, status__in=statuses)
+
+
+def in_order(customers: CustomerQuerySet, sort: str) -> CustomerQuerySet:
+    """The customers sorted by a key of `SORTS`, downwards with a leading hyphen; ties by id."""
+    columns = (*SORTS[sort.removeprefix("-")], F("pk"))
+    downwards = sort.startswith("-")
+    return customers.order_by(*(column.desc() if downwards else column.asc() for column in columns))
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment a day begins in a zone."""
+    return datetime.combine(day, time.min, tzinfo=zone)

@@ -1,0 +1,39 @@
+"""Two ways to say to a database how to find what is asked for."""
+
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import models
+
+
+@models.BigAutoField.register_lookup
+class Among(models.Lookup[Any]):
+    """`pk__among=[3, 7]`: as `pk__in`, with the numbers in the statement: a thousand parameters cost Django 12 ms."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        if not self.rhs:
+            raise EmptyResultSet
+        return f"{column} IN ({', '.join(str(int(key)) for key in self.rhs)})", params
+
+
+@models.DateTimeField.register_lookup
+class Looked(models.Transform):
+    """`created_at__looked__gte=...`: compared in each row that is looked at anyway, and not found by an index.
+
+    For walking another index until a page is full. PostgreSQL sees by itself which way is shorter.
+    """
+
+    lookup_name = "looked"
+    function = ""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        column, params = compiler.compile(self.lhs)
+        return f"+{column}", params
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column: tuple[str, Any] = compiler.compile(self.lhs)
+        return column
