@@ -1,4 +1,4 @@
-"""The network goes, the server breaks, the session ends: the person is told what to do, and nothing she typed is lost."""
+"""The network goes, the server breaks, the session ends: a person is told what to do, and nothing typed is lost."""
 
 import re
 from collections.abc import Callable

@@ -192,6 +192,11 @@ def test_while_one_types_the_history_keeps_one_step(page, anders):
     assert "HX-Push-Url" not in response
 
 
+def test_a_turned_page_of_a_search_is_a_step_of_its_own(page, anders):
+    headers = {"HX-Request": "true", "HX-Target": "div#customer_list", "HX-Current-URL": f"http://testserver{URL}?q=an"}
+    assert page("?q=an&sort=code", headers=headers)["HX-Push-Url"] == f"{URL}?q=an&sort=code"
+
+
 def test_names_are_shown_as_text(page, a_customer):
     a_customer("<script>alert(1)</script>", email="", tags=("<b>x</b>",))
     html = page().content.decode()

@@ -10,8 +10,8 @@ from clientele.customers.choices import FIELD_WORDS, in_words
 from clientele.trail.models import Entry
 from clientele.trail.sentences import Part, fields_of, told
 
-#: Texts of notes are read in the log, not in the timeline.
-UNTOLD = {"note": ("body",)}
+#: Texts of notes are read in the log, not in the timeline; where and when one was merged, in the sentence.
+UNTOLD = {"note": ("body",), "customer": ("archived_at", "merged_into")}
 
 
 @dataclass(frozen=True)

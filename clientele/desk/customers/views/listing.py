@@ -1,6 +1,7 @@
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 
 from clientele.customers import policy
 from clientele.customers.choices import Kind, Status
@@ -98,6 +99,7 @@ def _with_address(request: MemberRequest, response: HttpResponse, listing: Listi
     """Keep the address in its canonical form; while one types, the history keeps one step and not one a letter."""
     if request.headers.get("HX-Request") == "true":
         address: Any = f"{request.path}?{listing.query}".rstrip("?")
-        is_typing = listing.q and "q=" in request.headers.get("HX-Current-URL", "")
+        before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("q")
+        is_typing = listing.q and before and before != listing.q
         response["HX-Replace-Url" if is_typing else "HX-Push-Url"] = address
     return response

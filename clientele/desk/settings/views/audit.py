@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from clientele.accounts.policy import may_view_audit
 from clientele.accounts.queries import members, page_of_audit
+from clientele.customers.choices import FIELD_WORDS, in_words
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.settings.access import show_section
 from clientele.desk.settings.forms import AuditForm
@@ -16,6 +17,8 @@ from clientele.trail.sentences import told
 from clientele.ui.http import allow
 
 SIZE = 50
+#: What the sentence itself or its moment says already.
+TOLD = ("archived_at", "merged_into")
 
 
 @page
@@ -40,16 +43,15 @@ def settings_audit(request: MemberRequest) -> HttpResponse:
 
 def _changes(entry: Entry) -> list[dict[str, str]]:
     return [
-        {"label": field.replace("_", " ").capitalize(), "before": _text(before), "after": _text(after)}
+        {
+            "label": FIELD_WORDS.get(field, field.replace("_", " ")).capitalize(),
+            "before": _text(entry, field, before),
+            "after": _text(entry, field, after),
+        }
         for field, (before, after) in entry.changes.items()
+        if field not in TOLD
     ]
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+def _text(entry: Entry, field: str, value: Any) -> str:
+    return in_words(field, value, of="customer" if field == "payment_terms" else entry.subject_kind)
