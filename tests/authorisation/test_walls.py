@@ -11,6 +11,7 @@ ROUTES = organization_routes()
 #: What every member may open, whatever their role: the way in, the team's names, and their own keys.
 FOR_EVERY_MEMBER = {
     "palette:answers",
+    "people:logo",
     "people:organization_home",
     "settings:index",
     "settings:team",

@@ -237,7 +237,7 @@ def _first(row: NewCustomer, tags: Mapping[str, Tag]) -> Changes:
 def _save(change: CustomerChange, at: datetime) -> None:
     customer = change.customer
     after = {key: pair[1] for key, pair in change.changed.items()}
-    keys = derived_keys(after | ({"country": customer.country} if "country" not in after else {}))
+    keys = derived_keys(after, customer)
     for key, value in (after | keys).items():
         setattr(customer, key, value)
     customer.version += 1

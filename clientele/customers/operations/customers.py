@@ -61,7 +61,7 @@ def update_customer(
     if not changed:
         return current
     _refuse_taken(by, {field: tidy[field] for field in changed if field in tidy}, besides=current)
-    for field, value in (tidy | derived_keys(tidy)).items():
+    for field, value in (tidy | derived_keys(tidy, current)).items():
         setattr(current, field, value)
     current.version += 1
     current.updated_at = at

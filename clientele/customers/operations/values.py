@@ -39,12 +39,14 @@ def with_defaults(organization: Organization, values: Mapping[str, Any]) -> dict
     return complete
 
 
-def derived_keys(tidy: Mapping[str, Any]) -> dict[str, str]:
-    """The keys that follow from the values given."""
+def derived_keys(tidy: Mapping[str, Any], saved: Customer | None = None) -> dict[str, str]:
+    """The keys that follow from the values given, and from those saved where a key needs two of them."""
     keys = {}
     if "name" in tidy:
         keys["name_key"] = name_key(tidy["name"])
         keys["name_sort"] = sort_key(tidy["name"])[:_LONGEST_KEY]
-    if "phone" in tidy:
-        keys["phone_key"] = phone_key(tidy["phone"], tidy.get("country") or "")
+    if "phone" in tidy or (saved and "country" in tidy):
+        phone = tidy.get("phone", saved.phone if saved else "")
+        country = tidy.get("country", saved.country if saved else "")
+        keys["phone_key"] = phone_key(phone, country)
     return keys
