@@ -16,8 +16,8 @@ class Column:
 
 COLUMNS = (
     Column("name", "Name", sort="name"),
-    Column("code", "Code", sort="code", width="130"),
-    Column("email", "Email", sort="email", width="240", drop="third"),
+    Column("code", "Code", sort="code", width="110"),
+    Column("email", "Email", sort="email", width="200", drop="third"),
     Column("status", "Status", sort="status", width="110"),
     Column("tags", "Tags", width="180", drop="second"),
     Column("created", "Created", sort="created_at", width="130", drop="first"),
