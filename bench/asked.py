@@ -49,6 +49,7 @@ PAGES = (
     Asked("filter", "Filter by tag and creation", _list("?tag={tag}&created_from={created_from}")),
     Asked("search", "Search, narrow", _list("?q={narrow}")),
     Asked("search", "Search, broad", _list("?q={broad}")),
+    Asked("search", "Search, common words together", _list("?q={together}"), growth=0),
     Asked("search", "Search, two letters", _list("?q=ha")),
     Asked("search", "Search, nothing found", _list("?q=zzqqxx")),
     Asked("search", "Search, narrow, by creation", _list("?q={narrow}&sort=-created_at")),

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
-from bench.names import BROAD, NARROW, TAGS, Seeded, seeded_customers
+from bench.names import BROAD, NARROW, TAGS, TOGETHER, Seeded, seeded_customers
 from clientele.accounts.models import Member
 from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.operations.people import create_user
@@ -44,7 +44,7 @@ def answer(size: str) -> dict[str, Any]:
         last = -(-recount(organization).active // PAGE_SIZE)
     _settle()
     facts = {"slug": SLUG, "email": EMAIL, "password": PASSWORD, "customer": seen.pk, "tag": tags[0].pk}
-    facts |= {"narrow": NARROW, "broad": BROAD, "seconds": round(time.monotonic() - started, 1)}
+    facts |= {"narrow": NARROW, "broad": BROAD, "together": TOGETHER, "seconds": round(time.monotonic() - started, 1)}
     facts |= {"last": last, "middle": max(1, last // 2)}
     facts |= {"created_from": f"{NOW - SPAN * 0.4:%Y-%m-%d}", "created_to": f"{NOW - SPAN * 0.35:%Y-%m-%d}"}
     return facts

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from clientele.kit import lookups  # noqa: F401 - makes `among` known
+from clientele.kit.prepared import fetched
 
 COUNTED_AT_MOST = 1_000
 
@@ -75,12 +76,24 @@ def page_of_some(
     filtered). Of many, the order's own index is walked until the page is full (`walked`, filtered row by row), which
     takes the fewer steps the more there are. Neither costs more than the root of what is stored.
     """
-    most = max(COUNTED_AT_MOST, isqrt(size * number * stored))
-    keys = list(narrowed.order_by().values_list("pk", flat=True)[: most + 1])
-    if len(keys) <= COUNTED_AT_MOST:
-        return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
-    rows = ordered.filter(pk__among=keys) if len(keys) <= most else walked
-    return Page(_slice(rows, number, size, COUNTED_AT_MOST, True), number, size, COUNTED_AT_MOST, is_more=True)
+    most = fewest_to_walk(stored, number=number, size=size)
+    counted = narrowed.order_by()[: most + 1].count()
+    if counted > most:
+        return page_walked(walked, number=number, size=size)
+    keys = [key for (key,) in fetched(narrowed.order_by().values_list("pk")[:most])]
+    if counted > COUNTED_AT_MOST:
+        return page_walked(ordered.filter(pk__among=keys), number=number, size=size)
+    return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
+
+
+def fewest_to_walk(stored: int, *, number: int, size: int) -> int:
+    """Of how many on it takes fewer steps to walk the order's index than to sort them all."""
+    return max(COUNTED_AT_MOST, isqrt(size * number * stored))
+
+
+def page_walked(walked: models.QuerySet[Any], *, number: int, size: int) -> Page:
+    """A page of more than 1,000, which are not counted."""
+    return Page(_slice(walked, number, size, COUNTED_AT_MOST, True), number, size, COUNTED_AT_MOST, is_more=True)
 
 
 def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_more: bool) -> list[Any]:

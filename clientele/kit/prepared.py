@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
@@ -86,3 +87,14 @@ class _Statement(Generic[Row]):
             for populator in self._related:
                 populator.populate(row, record)
             yield record
+
+
+def fetched(rows: "models.QuerySet[Any, Any]") -> list[Any]:
+    """The rows of a `values_list()` of numbers and texts just as the database gives them, several thousand at once."""
+    try:
+        statement, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()

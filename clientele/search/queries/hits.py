@@ -9,6 +9,7 @@ from django_scopes import get_scope
 
 from clientele.customers.models import CustomerQuerySet
 from clientele.kit.paging import COUNTED_AT_MOST, Page, page_of
+from clientele.kit.prepared import fetched
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
 from clientele.search.models import Document, Wanted
@@ -77,7 +78,7 @@ def first_hits(wanted: Fragments, most: int) -> tuple[Fragments, Hits]:
     """
     for way in dict.fromkeys((wanted.as_phrase, wanted)):
         documents = documents_with(way, most=most + 1).values_list("object_id", "state")
-        rows = list(documents[: most + 1])
+        rows = fetched(documents[: most + 1])
         if rows:
             return way, Hits(dict(rows[:most]), is_all=len(rows) <= most)
     return wanted, Hits({}, is_all=True)

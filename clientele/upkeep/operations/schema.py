@@ -2,8 +2,14 @@
 
 from django.core.management import call_command
 
+from clientele.kit.statistics import refresh_statistics
+
 
 def migrate() -> None:
-    """Take every missing step, and make the shared cache's table; running it again does nothing."""
+    """Take every missing step, and make the shared cache's table; running it again does nothing.
+
+    A new index is not known to the database's statistics, which then would lead astray: they are taken anew.
+    """
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    refresh_statistics()
