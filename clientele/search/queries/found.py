@@ -1,16 +1,39 @@
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import Status
 from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import customers_for
 from clientele.kit.paging import COUNTED_AT_MOST
+from clientele.kit.prepared import Prepared
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import Hits, beginning_with, first_hits, walked
+from clientele.search.queries.hits import LAST, Hits, beginning_with, first_hits, walked
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
 _OTHERS = 10
+_NAMED = Prepared(
+    lambda organization, text, end: (
+        Customer.objects.filter(organization=organization, archived_at=None, name_sort__gte=text, name_sort__lt=end)
+        .only(*_SHOWN, "name_sort")
+        .order_by("name_sort", "pk")[:_OTHERS]
+    ),
+    organization=int,
+    text=str,
+    end=str,
+)
+_CODED = Prepared(
+    lambda organization, text: (
+        Customer.objects.alias(code_lower=Lower("code"))
+        .filter(organization=organization, archived_at=None, code_lower=text)
+        .only(*_SHOWN, "name_sort")
+        .order_by("pk")[:_OTHERS]
+    ),
+    organization=int,
+    text=str,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +52,7 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     """
     wanted = fragments_of(text)
     there = customers_for(member).current().only(*_SHOWN).order_by("name_sort", "pk")
-    first = list(beginning_with(there, wanted.whole)[:most])
+    first = _beginning(member, wanted.whole, most)
     wanted, hits = _hits(there, wanted)
     total = hits.counted(Status.values)
     if len(first) < most and wanted.long:
@@ -37,6 +60,17 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     if archived and policy.may_view_archived(member) and len(first) < most:
         first += _archived(member, hits)[: most - len(first)]
     return Found(first, total if hits.is_all else COUNTED_AT_MOST, not hits.is_all)
+
+
+def _beginning(member: Member, text: str, most: int) -> list[Customer]:
+    """Those whose name begins with the text or whose code it is; asked with every letter, so written once."""
+    if not policy.may_view(member) or not text:
+        return []
+    here = member.organization_id
+    named = _NAMED(organization=here, text=text, end=text + LAST)
+    coded = _CODED(organization=here, text=text) if " " not in text else []
+    found = {customer.pk: customer for customer in (*named, *coded)}
+    return sorted(found.values(), key=lambda customer: (customer.name_sort, customer.pk))[:most]
 
 
 def newest_customers(member: Member, *, most: int) -> list[Customer]:

@@ -14,7 +14,7 @@ from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
 from clientele.search.models import Document, Wanted
 
-_LAST = "\U0010ffff"
+LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def beginning_with(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     """The customers whose name begins with the text, or whose code it is."""
     coded = customers.order_by().annotate(code_lower=Lower("code")).filter(code_lower=text)
     keys = list(coded.values_list("pk", flat=True)) if " " not in text else []
-    named = Q(name_sort__gte=text, name_sort__lt=text + _LAST)
+    named = Q(name_sort__gte=text, name_sort__lt=text + LAST)
     return customers.filter(named | Q(pk__in=keys) if keys else named)
 
 
