@@ -167,7 +167,7 @@ def test_data_is_verified(run, anders):
 
 @pytest.mark.django_db
 def test_check_names_the_line_to_add(run, settings, monkeypatch):
-    monkeypatch.setattr(settings, "DEVELOPMENT", True)
+    settings.DEVELOPMENT = True
     settings.BASE_URL = "https://clients.example"
     settings.IS_HTTPS = True
     settings.TRUSTED_PROXIES = 0
