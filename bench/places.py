@@ -44,8 +44,9 @@ class Place:
 
     def ask(self, module: str, *arguments: str) -> Any:
         """Run a module of this folder inside the installation and answer the JSON of its last line."""
-        command = [sys.executable, "-m", "bench.inside", module, *arguments]
-        done = subprocess.run(command, env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        command = [sys.executable, "-W", "ignore", "-m", "bench.inside", module, *arguments]
+        quiet = {**self.environment, "CLIENTELE_LOG_LEVEL": "warning"}
+        done = subprocess.run(command, env=quiet, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         if done.returncode:
             raise SystemExit(f"bench.{module} ended with {done.returncode}")
         return json.loads(done.stdout.strip().rpartition("\n")[2])

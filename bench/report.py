@@ -94,7 +94,8 @@ def _growth(run: Run, one: Measured) -> float:
 
 
 def _most(imported: Imported) -> str:
-    return f"{imported.rows:,} rows, at most {imported.memory:.0f} MiB"
+    in_all = f"{imported.speed_in_all:,.0f} with start and check"
+    return f"{imported.rows:,} rows ({in_all}), at most {imported.memory:.0f} MiB"
 
 
 def _kept(is_met: bool) -> str:
