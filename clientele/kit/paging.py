@@ -76,14 +76,18 @@ def page_of_some(
     filtered). Of many, the order's own index is walked until the page is full (`walked`, filtered row by row), which
     takes the fewer steps the more there are. Neither costs more than the root of what is stored.
     """
+    narrowed = narrowed.order_by()
+    keys = _keys(narrowed[: COUNTED_AT_MOST + 1])
+    if len(keys) <= COUNTED_AT_MOST:
+        return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
     most = fewest_to_walk(stored, number=number, size=size)
-    counted = narrowed.order_by()[: most + 1].count()
-    if counted > most:
-        return page_walked(walked, number=number, size=size)
-    keys = [key for (key,) in fetched(narrowed.order_by().values_list("pk")[:most])]
-    if counted > COUNTED_AT_MOST:
-        return page_walked(ordered.filter(pk__among=keys), number=number, size=size)
-    return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
+    if most > COUNTED_AT_MOST and narrowed[: most + 1].count() <= most:
+        walked = ordered.filter(pk__among=_keys(narrowed[:most]))
+    return page_walked(walked, number=number, size=size)
+
+
+def _keys(rows: models.QuerySet[Any]) -> list[int]:
+    return [key for (key,) in fetched(rows.values_list("pk"))]
 
 
 def fewest_to_walk(stored: int, *, number: int, size: int) -> int:

@@ -22,7 +22,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True}
     jinja = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
     jinja.template_class, jinja.context_class = KeepingTemplate, DirectContext
-    jinja.globals.update(url=url, static=static)
+    jinja.globals.update(url=url, static=static if jinja.auto_reload else lru_cache(static))
     jinja.filters.update(filters.FILTERS)
     for file in sorted(COMPONENTS.glob("*.html")):
         module = jinja.get_template(f"ui/components/{file.name}").module
