@@ -154,7 +154,7 @@ def test_few_and_many_hits_answer_the_same_pages(a_customer, monkeypatch):
     few = page_matching(in_order, "idge", number=2, size=10, stored=26, states=("active",))
     assert few == page_matching(in_order, "idge", number=2, size=10, stored=26)
     monkeypatch.setattr("clientele.search.queries.hits.COUNTED_AT_MOST", 5)
-    monkeypatch.setattr("clientele.search.queries.hits.isqrt", lambda _: 5)
+    monkeypatch.setattr("clientele.search.queries.hits.fewest_to_walk", lambda stored, **_: 5)
     many = page_matching(in_order, "idge", number=2, size=10, stored=26)
     assert [row.name for row in few.items] == [row.name for row in many.items]
     assert few.items[0].name == "Ridge House 10"
@@ -169,3 +169,16 @@ def test_past_a_thousand_hits_are_not_counted(a_customer, monkeypatch):
     monkeypatch.setattr("clientele.kit.paging.COUNTED_AT_MOST", 5)
     page = page_matching(Customer.objects.order_by("name_sort", "pk"), "ridge", number=1, size=3, stored=8)
     assert (page.total, page.is_more, page.has_next) == (5, True, True)
+
+
+def test_where_many_are_hidden_hits_are_looked_at(a_customer, monkeypatch):
+    for number in range(8):
+        a_customer(f"Ridge {number}", status="inactive" if number % 2 else "active")
+    monkeypatch.setattr("clientele.search.queries.hits.COUNTED_AT_MOST", 5)
+    monkeypatch.setattr("clientele.kit.paging.COUNTED_AT_MOST", 5)
+    active = Customer.objects.filter(status="active").order_by("name_sort", "pk")
+    page = page_matching(active, "ridge", number=1, size=3, stored=8, states=("active",), hidden=4)
+    assert (page.total, page.is_more, [row.name for row in page.items]) == (4, False, ["Ridge 0", "Ridge 2", "Ridge 4"])
+    everyone = Customer.objects.order_by("name_sort", "pk")
+    shown = page_matching(everyone, "ridge", number=1, size=3, stored=8, states=("active", "inactive"), hidden=0)
+    assert (shown.total, shown.is_more, shown.items[0].name) == (5, True, "Ridge 0")

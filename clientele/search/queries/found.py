@@ -53,7 +53,7 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     wanted = fragments_of(text)
     there = customers_for(member).current().only(*_SHOWN).order_by("name_sort", "pk")
     first = _beginning(member, wanted.whole, most)
-    wanted, hits = _hits(there, wanted)
+    wanted, hits = _hits(there, wanted, or_enough=not archived)
     total = hits.counted(Status.values)
     if len(first) < most and wanted.long:
         first += _others(there, wanted, hits, besides=first)[: most - len(first)]
@@ -79,10 +79,10 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
     return list(there.order_by("-created_at", "-pk")[:most])
 
 
-def _hits(there: CustomerQuerySet, wanted: Fragments) -> tuple[Fragments, Hits]:
+def _hits(there: CustomerQuerySet, wanted: Fragments, *, or_enough: bool) -> tuple[Fragments, Hits]:
     """The first thousand who match, and how."""
     if wanted.long:
-        return first_hits(wanted, COUNTED_AT_MOST)
+        return first_hits(wanted, COUNTED_AT_MOST, or_enough=or_enough)
     keys = beginning_with(there, wanted.whole).order_by().values_list("pk", "status")[: COUNTED_AT_MOST + 1]
     rows = list(keys)
     return wanted, Hits(dict(rows[:COUNTED_AT_MOST]), is_all=len(rows) <= COUNTED_AT_MOST)

@@ -72,7 +72,9 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
         return page_of_listed(member, wanted, listing.sort, only=SHOWN, stored=stored, **shown)
     found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     if listing.q:
-        return page_matching(found, listing.q, stored=stored, states=_shown_states(listing), **shown)
+        states = _shown_states(listing)
+        hidden = stored - sum(totals.by_state[state] for state in states) if states else None
+        return page_matching(found, listing.q, stored=stored, states=states, hidden=hidden, **shown)
     return page_of(found, total=total, **shown)
 
 
