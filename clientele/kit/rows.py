@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -10,6 +9,7 @@ from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
 
+_WORTH_COPYING = 20
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -83,11 +83,14 @@ def _write(model: type[models.Model], rows: Sequence[list[Any]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES {mark}", list(ready))  # noqa: S608 - own names
-            return
-        while part := list(islice(ready, 250)):
-            marks = ", ".join([mark] * len(part))
-            values = [value for row in part for value in row]
+        elif len(rows) < _WORTH_COPYING:
+            values = [value for row in ready for value in row]
+            marks = ", ".join([mark] * len(rows))
             cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {marks}", values)  # noqa: S608 - own names
+        else:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in ready:
+                    copy.write_row(row)
 
 
 def _adapted(row: list[Any], adapted: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:

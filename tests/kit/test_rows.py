@@ -82,3 +82,14 @@ def test_those_who_listen_are_told_once_of_a_block(anders, dana):
 def fail_after_a_record(customer, by):
     record("customers.updated", customer, by=by, at=NOW)
     raise KeyError
+
+
+def test_many_rows_keep_every_character_and_are_refused_together(organization):
+    names = [f"{number} \t\\N \\. \"quoted\" 'Ünïcode' 漢字 {{}}" for number in range(60)]
+    write_rows(Tag, [a_tag(organization, name) for name in names])
+    assert list(Tag.objects.order_by("pk").values_list("name", flat=True)) == names
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(
+            Tag, [a_tag(organization, f"New {number}") for number in range(60)] + [a_tag(organization, names[7])]
+        )
+    assert Tag.objects.count() == 60
