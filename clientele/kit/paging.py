@@ -77,20 +77,20 @@ def page_of_some(
     takes the fewer steps the more there are. Neither costs more than the root of what is stored.
     """
     narrowed = narrowed.order_by()
-    keys = _keys(narrowed[: COUNTED_AT_MOST + 1])
+    most = fewest_to_walk(stored, number=number, size=size)
+    if most > COUNTED_AT_MOST and narrowed[: most + 1].count() > most:
+        return page_walked(walked, number=number, size=size)
+    keys = _keys(narrowed[: most + 1])
     if len(keys) <= COUNTED_AT_MOST:
         return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
-    most = fewest_to_walk(stored, number=number, size=size)
-    if most > COUNTED_AT_MOST and narrowed[: most + 1].count() <= most:
-        walked = ordered.filter(pk__among=_keys(narrowed[:most]))
-    return page_walked(walked, number=number, size=size)
+    return page_walked(ordered.filter(pk__among=keys) if len(keys) <= most else walked, number=number, size=size)
 
 
 def _keys(rows: models.QuerySet[Any]) -> list[int]:
     return [key for (key,) in fetched(rows.values_list("pk"))]
 
 
-def fewest_to_walk(stored: int, *, number: int, size: int) -> int:
+def fewest_to_walk(stored: int, *, number: int = 1, size: int = 20) -> int:
     """Of how many on it takes fewer steps to walk the order's index than to sort them all."""
     return max(COUNTED_AT_MOST, isqrt(size * number * stored))
 

@@ -14,7 +14,7 @@ from clientele.customers import policy
 from clientele.customers.choices import Status
 from clientele.customers.models import Customer, CustomerQuerySet, Tagging
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of_some, page_walked
-from clientele.kit.prepared import Prepared, fetched
+from clientele.kit.prepared import Prepared
 
 SORTS: dict[str, tuple[F | Lower, ...]] = {
     "name": (F("name_sort"),),
@@ -23,9 +23,6 @@ SORTS: dict[str, tuple[F | Lower, ...]] = {
     "status": (F("status"), F("name_sort")),
     "created_at": (F("created_at"),),
 }
-
-
-_PORTION = 1_500
 
 
 @dataclass(frozen=True)
@@ -75,29 +72,17 @@ def page_of_listed(
     ordered = in_order(there, sort).only(*only)
     walked = _looked_at(ordered, wanted, member.organization.zone)
     narrowed = listed_customers(member, wanted)
-    if wanted.tags:
-        most = fewest_to_walk(stored, number=number, size=size)
-        tagged = _first_tagged(wanted.tags, most + 1)
-        if len(tagged) <= most:
-            narrowed = listed_customers(member, replace(wanted, tags=())).filter(pk__among=tagged)
-        elif _are_many(listed_customers(member, replace(wanted, tags=())), tagged):
+    if wanted.tags and stored > COUNTED_AT_MOST:
+        others = listed_customers(member, replace(wanted, tags=()))
+        if _are_many(others, wanted.tags, stored):
             return page_walked(walked, number=number, size=size)
     return page_of_some(narrowed, ordered=ordered, walked=walked, stored=stored, number=number, size=size)
 
 
-def _are_many(customers: CustomerQuerySet, keys: list[int]) -> bool:
-    """Whether more than 1,000 of these are among the customers; counted in portions, since the first often does."""
-    counted = 0
-    for start in range(0, len(keys), _PORTION):
-        counted += customers.filter(pk__among=keys[start : start + _PORTION]).count()
-        if counted > COUNTED_AT_MOST:
-            return True
-    return False
-
-
-def _first_tagged(tags: tuple[int, ...], most: int) -> list[int]:
-    """The first customers with one of the tags, from the index alone."""
-    return [pk for (pk,) in fetched(Tagging.objects.filter(tag__in=tags).order_by().values_list("customer")[:most])]
+def _are_many(customers: CustomerQuerySet, tags: tuple[int, ...], stored: int) -> bool:
+    """Whether more than 1,000 of the customers have one of the tags, as far as the first who have one tell."""
+    first = Tagging.objects.filter(tag__in=tags).order_by().values("customer")[: fewest_to_walk(stored) + 1]
+    return bool(customers.filter(pk__in=first).count() > COUNTED_AT_MOST)
 
 
 def _looked_at(customers: CustomerQuerySet, wanted: CustomerFilter, zone: ZoneInfo) -> CustomerQuerySet:
