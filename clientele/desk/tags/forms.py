@@ -1,17 +1,17 @@
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 
 from clientele.customers.choices import TagColor
 from clientele.customers.models import Tag
+from clientele.desk.versions import VersionedForm
 
 
-class TagForm(forms.Form):
+class TagForm(VersionedForm):
     """A tag's name and colour, and the version it was read at."""
 
     name = forms.CharField(label="Name", strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     color = forms.ChoiceField(label="Colour", choices=TagColor.choices, widget=forms.RadioSelect)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, data: Any = None, *, tag: Tag | None = None) -> None:
         names = ("name", "color", "version")
@@ -22,12 +22,6 @@ class TagForm(forms.Form):
     def values(self) -> dict[str, str]:
         """What was typed and chosen, for the operation."""
         return {name: self.cleaned_data[name] for name in ("name", "color")}
-
-    def at_version_of(self, current: Tag) -> Self:
-        """The same values once more, over the version that somebody else saved."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(current.version)
-        return type(self)(data, tag=current)
 
 
 class MergeForm(forms.Form):

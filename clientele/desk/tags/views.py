@@ -12,6 +12,7 @@ from clientele.desk.context import words_of
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.settings.sections import sections_for
 from clientele.desk.tags.forms import MergeForm, TagForm
+from clientele.desk.versions import refuse_edit
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
 from clientele.ui.filters import counted
@@ -52,16 +53,11 @@ def tag_edit(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method not in READS:
         form, status = TagForm(request.POST, tag=tag), 422
         if form.is_valid():
-            version = form.cleaned_data["version"]
             try:
-                update_tag(tag, **form.values, version=version, by=request.member, at=request.now)
+                update_tag(tag, **form.values, version=form.version_read, by=request.member, at=request.now)
             except Refusal as refusal:
                 status = refusal.status
-                if refusal.code == "version_conflict":
-                    context["theirs"] = refusal.extra["current"]
-                    form = form.at_version_of(context["theirs"])
-                else:
-                    refuse(form, refusal)
+                context["theirs"] = refuse_edit(form, refusal)
             else:
                 return _back(request, "The tag is saved.")
     return _show(request, "edit.html", context | {"form": form}, status)

@@ -1,13 +1,14 @@
 """The form of a contact."""
 
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 
 from clientele.customers.models import Contact
+from clientele.desk.versions import VersionedForm
 
 
-class ContactForm(forms.Form):
+class ContactForm(VersionedForm):
     """A person at a customer; what each field must look like is for the model's fields to say."""
 
     name = forms.CharField(
@@ -17,7 +18,6 @@ class ContactForm(forms.Form):
     email = forms.CharField(label="Email", required=False, strip=False, widget=forms.EmailInput())
     phone = forms.CharField(label="Phone", required=False, strip=False, widget=forms.TextInput(attrs={"type": "tel"}))
     is_primary = forms.BooleanField(label="Primary contact", required=False)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, data: Any = None, *, contact: Contact | None = None) -> None:
         self.contact = contact
@@ -28,9 +28,3 @@ class ContactForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, for the operation."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    def at_version_of(self, current: Contact) -> Self:
-        """The same values once more, over the version that somebody else saved."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(current.version)
-        return type(self)(data, contact=self.contact)

@@ -1,19 +1,19 @@
 """The form of a comment or a note of the log."""
 
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 
 from clientele.customers.choices import LOG_KINDS, NoteKind
 from clientele.customers.models import Customer, Note
+from clientele.desk.versions import VersionedForm
 
 
-class NoteForm(forms.Form):
+class NoteForm(VersionedForm):
     """A type, for notes of the log, and the text; with the version where one is edited."""
 
     kind = forms.ChoiceField(label="Type", choices=[(kind.value, kind.label) for kind in LOG_KINDS])
     body = forms.CharField(label="Text", strip=False, widget=forms.Textarea(attrs={"rows": 5}))
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, customer: Customer, data: Any = None, *, entry: Note | None = None) -> None:
         self.customer, self.entry = customer, entry
@@ -26,15 +26,3 @@ class NoteForm(forms.Form):
     def values(self) -> dict[str, str]:
         """What was chosen and typed, for the operation."""
         return {name: self.cleaned_data[name] for name in ("kind", "body") if name in self.fields}
-
-    @property
-    def version_read(self) -> int | None:
-        """The version that the person saw."""
-        version: int | None = self.cleaned_data["version"]
-        return version
-
-    def at_version_of(self, current: Note) -> Self:
-        """The same text once more, over the version that somebody else saved."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(current.version)
-        return type(self)(self.customer, data, entry=self.entry)

@@ -11,6 +11,7 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.frame import load_current
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.customers.record.people import ContactForm
+from clientele.desk.versions import refuse_edit
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -42,16 +43,13 @@ def contact_edit(request: MemberRequest, pk: int, contact: int) -> HttpResponseB
     if request.method not in READS:
         form, status = ContactForm(request.POST, contact=person), 422
         if form.is_valid():
-            version = form.cleaned_data["version"]
             try:
-                update_contact(person, changes=form.values, version=version, by=request.member, at=request.now)
+                update_contact(
+                    person, changes=form.values, version=form.version_read, by=request.member, at=request.now
+                )
             except Refusal as refusal:
                 status = refusal.status
-                if refusal.code == "version_conflict":
-                    context["theirs"] = refusal.extra["current"]
-                    form = form.at_version_of(context["theirs"])
-                else:
-                    refuse(form, refusal)
+                context["theirs"] = refuse_edit(form, refusal)
             else:
                 return _back(request, customer, "Contact saved.")
     return show(request, "desk/customers/contact.html", context | {"form": form}, status=status)

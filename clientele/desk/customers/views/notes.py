@@ -15,6 +15,7 @@ from clientele.desk.customers.record.notes import changeable, load_note, read_id
 from clientele.desk.customers.record.versions import versions_of
 from clientele.desk.customers.record.writing import NoteForm
 from clientele.desk.once import act_once
+from clientele.desk.versions import refuse_edit
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
@@ -61,11 +62,7 @@ def note_edit(request: MemberRequest, pk: int, note: int) -> HttpResponseBase:
             edit_note(entry, **form.values, version=form.version_read, by=request.member, at=request.now)
         except Refusal as refusal:
             status = refusal.status
-            if refusal.code == "version_conflict":
-                context["theirs"] = refusal.extra["current"]
-                form = form.at_version_of(context["theirs"])
-            else:
-                refuse(form, refusal)
+            context["theirs"] = refuse_edit(form, refusal)
         else:
             messages.success(request, "Note saved.")
             return go_to(request, _place_of(request, customer, entry.kind))

@@ -1,0 +1,41 @@
+"""Forms that two people may have open at once: they carry the version that was read."""
+
+from typing import Any, Protocol
+
+from django import forms
+
+from clientele.kit.refusals import Refusal
+from clientele.ui.http import refuse
+
+
+class Versioned(Protocol):
+    """A record whose version grows by one with each change."""
+
+    version: int
+
+
+class VersionedForm(forms.Form):
+    """A form of a record, with the version that the person saw."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    @property
+    def version_read(self) -> int | None:
+        version: int | None = self.cleaned_data["version"]
+        return version
+
+    def take_version_of(self, current: Versioned) -> None:
+        """Keep what was typed, to be sent once more over what somebody else saved."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(current.version)
+        self.data = data
+
+
+def refuse_edit(form: VersionedForm, refusal: Refusal) -> Any:
+    """Put a refusal beside its fields; where somebody else saved meanwhile, answer the record as they left it."""
+    if refusal.code != "version_conflict":
+        refuse(form, refusal)
+        return None
+    current: Any = refusal.extra["current"]
+    form.take_version_of(current)
+    return current
