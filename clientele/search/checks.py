@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core import checks
-from django.db import connections
 
+from clientele.kit.walls import missing_parts
 from clientele.search.walls import TABLE, missing_walls
 
 
@@ -14,15 +14,6 @@ def register_checks() -> None:
 
 def check_walls(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """The search index and what keeps it stand."""
-    messages: list[checks.CheckMessage] = []
-    for alias in databases or ():
-        connection = connections[alias]
-        if TABLE not in connection.introspection.table_names():
-            continue
-        messages += [
-            checks.Error(
-                f"The part {name} of the search index is missing.", hint="Run: clientele migrate", id="search.E001"
-            )
-            for name in missing_walls(connection)
-        ]
-    return messages
+    return missing_parts(
+        databases, TABLE, missing_walls, told="The part {name} of the search index is missing.", code="search.E001"
+    )
