@@ -1,7 +1,7 @@
 """Who may do what with the organisation itself: pure functions over permission strings."""
 
 from clientele.accounts.choices import Feature, Permission, RoleKind
-from clientele.accounts.models import ApiToken, Invitation, Member, Role
+from clientele.accounts.models import ApiToken, Member, Role
 
 
 def may_manage_organization(member: Member) -> bool:
@@ -41,11 +41,6 @@ def may_grant(member: Member, role: Role) -> bool:
 def may_change_member(member: Member, other: Member) -> bool:
     """Changing a role or removing somebody; an owner is changed by owners alone."""
     return may_manage_members(member) and (member.is_owner or not other.is_owner)
-
-
-def may_revoke_invitation(member: Member, invitation: Invitation) -> bool:
-    """Whoever may invite may also take an invitation back."""
-    return may_manage_members(member) and invitation.accepted_at is None
 
 
 def may_make_token(member: Member) -> bool:

@@ -160,8 +160,3 @@ CODES: dict[str, Code] = {
         "The database is busy. Try again in a few seconds.",
     ),
 }
-
-
-def of_status(*statuses: int) -> tuple[str, ...]:
-    """The codes that come with these statuses."""
-    return tuple(name for name, code in CODES.items() if code.status in statuses)

@@ -75,10 +75,6 @@ class Import(Owned):
         """The rows that would be, or were, imported."""
         return self.created + self.updated
 
-    @property
-    def percent(self) -> int:
-        return min(100, self.done * 100 // self.rows) if self.rows else 0
-
 
 class ImportRefusal(Owned):
     """A row that was left out, with the reason and the way out; its cells are kept so that it can be handed back."""

@@ -49,9 +49,3 @@ class Forbidden(Exception):
     def __init__(self, code: str = "permission_denied") -> None:
         super().__init__(code)
         self.code = code
-
-
-def field_errors(messages: Iterable[tuple[str, str]]) -> Refusal:
-    """The refusal that names every wrong field at once, from pairs of field and sentence."""
-    errors = [FieldError(field, message) for field, message in messages]
-    return Refusal("validation_error", "Some fields need a second look.", errors=errors)

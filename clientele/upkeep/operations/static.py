@@ -1,7 +1,6 @@
 """Collecting the static files under hashed names, when they have changed."""
 
 import hashlib
-import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -25,11 +24,6 @@ def collect_static() -> bool:
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(present)
     return True
-
-
-def forget_static() -> None:
-    """Throw away what was collected: the next start collects anew."""
-    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
 
 
 def _fingerprint() -> str:
