@@ -8,9 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,13 +81,12 @@ class Server:
 
     def children(self, pattern: str) -> list[int]:
         """Process ids below this server whose command line matches."""
-        listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
-        rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
-        mine, grown = {self.process.pid}, True
-        while grown:
-            found = {int(pid) for pid, parent, _ in rows if int(parent) in mine} | mine
-            grown, mine = found != mine, found
-        return [int(pid) for pid, _, command in rows if int(pid) in mine and re.search(pattern, command)]
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.Error):  # it may end while it is looked at
+                if re.search(pattern, " ".join(child.cmdline())):
+                    found.append(child.pid)
+        return found
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         if self.process.poll() is None:
