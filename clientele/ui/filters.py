@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_currency
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from clientele.kit import money
 from clientele.ui.linking import linked
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -69,13 +68,6 @@ def machine(value: date | datetime) -> str:
     return value.isoformat()
 
 
-@lru_cache(maxsize=5_000)
-def money(amount: Decimal, currency: str) -> str:
-    """`£1,284.00`, `NOK 84,200.00`: full precision, in the amount's own currency."""
-    text: str = format_currency(amount, currency, locale="en_GB")
-    return text.replace("\xa0", " ")
-
-
 def number(value: int) -> str:
     """`12,345`."""
     return f"{value:,}"
@@ -127,7 +119,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "clock": clock,
     "machine": machine,
-    "money": money,
+    "money": money.shown,
     "number": number,
     "initials": initials,
     "hue": hue,

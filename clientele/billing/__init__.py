@@ -1,0 +1,1 @@
+"""Invoices: lines, numbers without gaps, payments, credit notes, and the documents that leave the house."""

@@ -1,0 +1,81 @@
+"""The fixed words of billing."""
+
+from django.db import models
+
+
+class InvoiceKind(models.TextChoices):
+    """An invoice, or what takes one back."""
+
+    INVOICE = "invoice", "Invoice"
+    CREDIT_NOTE = "credit_note", "Credit note"
+
+
+class InvoiceStatus(models.TextChoices):
+    """What is stored; overdue is derived from the due day and the balance.
+
+    A draft has no number and can be changed or deleted; everything else is frozen but for payments and voiding.
+    """
+
+    DRAFT = "draft", "Draft"
+    SENT = "sent", "Sent"
+    PARTIALLY_PAID = "partially_paid", "Partially paid"
+    PAID = "paid", "Paid"
+    VOID = "void", "Void"
+
+
+class Unit(models.TextChoices):
+    """What a quantity counts; UN/ECE Recommendation 20 codes stand in `UNIT_CODES`."""
+
+    PIECE = "piece", "Piece"
+    HOUR = "hour", "Hour"
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    KILOMETRE = "kilometre", "Kilometre"
+    LUMP_SUM = "lump_sum", "Lump sum"
+
+
+UNIT_CODES = {
+    Unit.PIECE: "C62",
+    Unit.HOUR: "HUR",
+    Unit.DAY: "DAY",
+    Unit.MONTH: "MON",
+    Unit.KILOMETRE: "KMT",
+    Unit.LUMP_SUM: "LS",
+}
+
+
+class TaxCategory(models.TextChoices):
+    """Why tax is charged at a rate, or is not; UNCL 5305 codes stand in `TAX_CODES`."""
+
+    STANDARD = "standard", "Standard"
+    ZERO = "zero", "Zero rated"
+    EXEMPT = "exempt", "Exempt"
+    REVERSE_CHARGE = "reverse_charge", "Reverse charge"
+    OUTSIDE = "outside", "Outside scope"
+
+
+TAX_CODES = {
+    TaxCategory.STANDARD: "S",
+    TaxCategory.ZERO: "Z",
+    TaxCategory.EXEMPT: "E",
+    TaxCategory.REVERSE_CHARGE: "AE",
+    TaxCategory.OUTSIDE: "O",
+}
+
+#: What a document says where no tax is charged.
+EXEMPTION_REASONS = {
+    TaxCategory.EXEMPT: "Exempt from tax",
+    TaxCategory.REVERSE_CHARGE: "Reverse charge: the buyer accounts for the tax",
+    TaxCategory.OUTSIDE: "Outside the scope of tax",
+}
+
+
+class PaymentMethod(models.TextChoices):
+    """How money came in."""
+
+    BANK_TRANSFER = "bank_transfer", "Bank transfer"
+    CARD = "card", "Card"
+    CASH = "cash", "Cash"
+    CHEQUE = "cheque", "Cheque"
+    DIRECT_DEBIT = "direct_debit", "Direct debit"
+    OTHER = "other", "Other"
