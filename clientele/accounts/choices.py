@@ -16,6 +16,14 @@ class Permission(StrEnum):
     WRITE_NOTES = "notes:create"
     MODERATE_NOTES = "notes:moderate"
     MANAGE_TAGS = "tags:manage"
+    VIEW_PROJECTS = "projects:view"
+    EDIT_PROJECTS = "projects:create_edit_delete"
+    TRACK_TIME = "time:create"
+    APPROVE_TIME = "timesheets:approve_reject"
+    APPROVE_EXPENSES = "expenses:approve_reject"
+    VIEW_INVOICES = "invoices:view"
+    EDIT_INVOICES = "invoices:create_edit_delete"
+    MANAGE_RATES = "rates:manage"
     MANAGE_MEMBERS = "members:manage"
     MANAGE_ROLES = "roles:manage"
     MANAGE_ORGANIZATION = "organization:manage"
@@ -31,6 +39,14 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.WRITE_NOTES: "Write comments and notes, and edit their own",
     Permission.MODERATE_NOTES: "Edit and delete anybody's comments and notes",
     Permission.MANAGE_TAGS: "Rename, merge and delete tags",
+    Permission.VIEW_PROJECTS: "See projects and their budgets",
+    Permission.EDIT_PROJECTS: "Create, edit, move and delete projects, and save templates",
+    Permission.TRACK_TIME: "Write down their own time and expenses",
+    Permission.APPROVE_TIME: "See everybody's time, and approve or reject it",
+    Permission.APPROVE_EXPENSES: "See everybody's expenses, and approve or reject them",
+    Permission.VIEW_INVOICES: "See invoices, payments and balances",
+    Permission.EDIT_INVOICES: "Draft, finalise, send, credit and void invoices, and record payments",
+    Permission.MANAGE_RATES: "See and set what an hour of each person costs",
     Permission.MANAGE_MEMBERS: "Invite people, change their role, remove them",
     Permission.MANAGE_ROLES: "Create and change roles",
     Permission.MANAGE_ORGANIZATION: "Change the organisation's settings",
@@ -48,7 +64,7 @@ class RoleKind(models.TextChoices):
     CUSTOM = "custom", "Custom"
 
 
-_MEMBER = frozenset({Permission.VIEW_CLIENTS, Permission.WRITE_NOTES})
+_MEMBER = frozenset({Permission.VIEW_CLIENTS, Permission.WRITE_NOTES, Permission.VIEW_PROJECTS, Permission.TRACK_TIME})
 _LEAD = _MEMBER | {
     Permission.EDIT_CLIENTS,
     Permission.VIEW_ARCHIVED,
@@ -56,6 +72,11 @@ _LEAD = _MEMBER | {
     Permission.EXPORT_CLIENTS,
     Permission.MODERATE_NOTES,
     Permission.MANAGE_TAGS,
+    Permission.EDIT_PROJECTS,
+    Permission.APPROVE_TIME,
+    Permission.APPROVE_EXPENSES,
+    Permission.VIEW_INVOICES,
+    Permission.EDIT_INVOICES,
 }
 
 STARTING_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -73,6 +94,9 @@ class Feature(StrEnum):
     EXPORT = "customers.export"
     COMMENTS = "customers.comments"
     NOTES = "customers.notes"
+    PROJECTS = "projects"
+    TIME = "projects.time"
+    INVOICES = "invoices"
     API = "api"
 
 
@@ -81,6 +105,9 @@ FEATURE_WORDS: dict[Feature, str] = {
     Feature.EXPORT: "Export customers to CSV and Excel files",
     Feature.COMMENTS: "Comments on a customer's page",
     Feature.NOTES: "The notes log with types",
+    Feature.PROJECTS: "Projects, and the Projects tab of a customer",
+    Feature.TIME: "Time and expenses on projects, with approval",
+    Feature.INVOICES: "Invoices, payments and balances",
     Feature.API: "The JSON API and API tokens",
 }
 

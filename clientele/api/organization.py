@@ -33,6 +33,11 @@ class OrganizationChange(Change):
     phone: str | None = Field(None, max_length=50)
     address: AddressInput = Field(default_factory=AddressInput)
     tax_number: str | None = Field(None, max_length=50)
+    registration_number: str | None = Field(None, max_length=50)
+    bank_holder: str | None = Field(None, max_length=70)
+    iban: str | None = Field(None, max_length=50, examples=["GB33BUKB20201555555555"])
+    bic: str | None = Field(None, max_length=20, examples=["BUKBGB22"])
+    invoice_footer: str | None = Field(None, max_length=300)
     currency: str = Field("", min_length=1, max_length=3, description="ISO 4217.", examples=["GBP"])
     payment_terms: TermsWord = Field("net_30")
     tax_rate: Rate = Field(Decimal(0), description="Per cent.", examples=["20.000"])
@@ -52,6 +57,11 @@ class OrganizationOutput(Record):
     phone: str
     address: Address
     tax_number: str
+    registration_number: str
+    bank_holder: str
+    iban: str = Field(examples=["GB33BUKB20201555555555"])
+    bic: str = Field(examples=["BUKBGB22"])
+    invoice_footer: str
     currency: str = Field(examples=["GBP"])
     payment_terms: TermsWord
     tax_rate: str = Field(examples=["20.000"])
@@ -78,6 +88,11 @@ def show_organization(organization: Organization) -> OrganizationOutput:
             country=organization.country,
         ),
         tax_number=organization.tax_number,
+        registration_number=organization.registration_number,
+        bank_holder=organization.bank_holder,
+        iban=organization.iban,
+        bic=organization.bic,
+        invoice_footer=organization.invoice_footer,
         currency=organization.currency,
         payment_terms=organization.payment_terms,
         tax_rate=f"{organization.tax_rate:.3f}",

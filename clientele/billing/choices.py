@@ -79,3 +79,28 @@ class PaymentMethod(models.TextChoices):
     CHEQUE = "cheque", "Cheque"
     DIRECT_DEBIT = "direct_debit", "Direct debit"
     OTHER = "other", "Other"
+
+
+class DeliveryStatus(models.TextChoices):
+    """How far an e-mail came."""
+
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Not sent"
+
+
+SENTENCES = {
+    "billing.invoice_created": "{author} drafted an invoice",
+    "billing.invoice_updated": "{author} changed {fields} of the invoice {subject}",
+    "billing.billing_refreshed": "{author} refreshed the billing details of the invoice {subject}",
+    "billing.invoice_deleted": "{author} deleted a draft invoice",
+    "billing.invoice_finalised": "{author} finalised the invoice {subject} over {total}",
+    "billing.invoice_sent": "{author} sent {subject} to {recipient}",
+    "billing.delivery_made": "{subject} went out to {recipient}",
+    "billing.delivery_failed": "{subject} could not be sent to {recipient}: {problem}",
+    "billing.payment_recorded": "{author} recorded a payment of {amount} for {subject}",
+    "billing.payment_removed": "{author} removed a payment of {amount} for {subject}",
+    "billing.invoice_voided": "{author} voided {subject}: {reason}",
+    "billing.invoice_credited": "{author} credited {subject} with {note}",
+    "billing.numbering_changed": "{author} changed how invoices are numbered",
+}

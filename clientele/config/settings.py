@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "clientele.accounts",
     "clientele.background",
     "clientele.customers",
+    "clientele.projects",
+    "clientele.billing",
     "clientele.search",
     "clientele.exchange",
     "clientele.overview",

@@ -13,6 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 from django.utils.functional import cached_property
+from stdnum import bic as bic_number
+from stdnum import iban as iban_number
+from stdnum.exceptions import ValidationError as NumberError
 
 from clientele.kit.text import tidy_line, tidy_prose, unfit_character
 
@@ -181,3 +184,42 @@ class CountryField(LineField):
         if text and text not in COUNTRIES:
             raise ValidationError(f"“{text}” is not a country code, such as GB.", code="invalid")
         return text
+
+
+class IbanField(LineField):
+    """An international bank account number (ISO 13616), its check digits verified, kept without spaces."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 34)
+        super().__init__(*args, **kwargs)
+
+    def tidied(self, text: str) -> str:
+        return str(iban_number.compact(text)).upper()
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        return _verified(iban_number, text, "an IBAN, such as GB33 BUKB 2020 1555 5555 55")
+
+
+class BicField(LineField):
+    """The code of a bank (ISO 9362)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 11)
+        super().__init__(*args, **kwargs)
+
+    def tidied(self, text: str) -> str:
+        return str(bic_number.compact(text)).upper()
+
+    def clean(self, value: Any, model_instance: models.Model | None = None) -> str:
+        text = super().clean(value, model_instance)
+        return _verified(bic_number, text, "a BIC, such as BUKBGB22")
+
+
+def _verified(kind: Any, text: str, told: str) -> str:
+    if text:
+        try:
+            kind.validate(text)
+        except NumberError:
+            raise ValidationError(f"“{text[:40]}” is not {told}.", code="invalid") from None
+    return text

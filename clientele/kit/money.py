@@ -1,9 +1,12 @@
 """Amounts of money: decimals beside an ISO 4217 currency, rounded to what the currency can pay; never a float."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
+
+_CODE_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
 
 #: The most places after the point that any currency has, which is what columns keep.
 PLACES = 3
@@ -24,4 +27,4 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
 def shown(amount: Decimal, currency: str) -> str:
     """The amount as people read it: `£1,284.00`, `NOK 84,200.00`, in full and in its own currency."""
     text: str = format_currency(amount, currency, locale="en_GB")
-    return text.replace("\xa0", " ")
+    return _CODE_BEFORE_DIGIT.sub(" ", text.replace("\xa0", " "))

@@ -57,7 +57,8 @@ def test_a_changed_role_counts_at_once(olive, theo):
     role = Role.objects.get(kind="member")
     update_role(role, name="Member", permissions=[], by=olive, at=NOW)
     assert not membership_of(theo.user, "brightwater").can("clients:view")
-    assert Entry.objects.latest("pk").changes == {"permissions": [["clients:view", "notes:create"], []]}
+    everything = ["clients:view", "notes:create", "projects:view", "time:create"]
+    assert Entry.objects.latest("pk").changes == {"permissions": [everything, []]}
 
 
 def test_the_owner_role_is_fixed(olive):

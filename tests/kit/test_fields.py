@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clientele.customers.models import Customer
+from clientele.kit.fields import BicField, IbanField
 from clientele.kit.refusals import Refusal
 from clientele.kit.shapes import cleaned
 
@@ -91,3 +92,20 @@ def test_prose_keeps_its_lines():
 def test_a_field_never_meets_null():
     with pytest.raises(ValidationError):
         Customer._meta.get_field("name").clean(None, None)
+
+
+@pytest.mark.parametrize("typed", ["GB33 BUKB 2020 1555 5555 55", "gb33bukb20201555555555"])
+def test_an_iban_is_kept_without_spaces(typed):
+    assert IbanField().clean(typed) == "GB33BUKB20201555555555"
+
+
+@pytest.mark.parametrize("typed", ["GB34BUKB20201555555555", "12345", "GB33", "\u202eGB33"])
+def test_an_iban_with_wrong_check_digits_is_refused(typed):
+    with pytest.raises(ValidationError):
+        IbanField().clean(typed)
+
+
+def test_a_bic_has_eight_or_eleven_places():
+    assert BicField().clean("bukbgb22") == "BUKBGB22"
+    with pytest.raises(ValidationError):
+        BicField().clean("BUKB")

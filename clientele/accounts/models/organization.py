@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from clientele.accounts.choices import RESERVED_SLUGS, Feature, PaymentTerms, Term
-from clientele.kit.fields import CountryField, CurrencyField, EmailField, KeyField, LineField
+from clientele.kit.fields import BicField, CountryField, CurrencyField, EmailField, IbanField, KeyField, LineField
 from clientele.kit.tenancy import Owned
 
 
@@ -55,6 +55,11 @@ class Organization(models.Model):
         default=Decimal(0),
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
     )
+    registration_number = LineField(max_length=50, blank=True)
+    bank_holder = LineField(max_length=70, blank=True)
+    iban = IbanField(blank=True)
+    bic = BicField(blank=True)
+    invoice_footer = LineField(max_length=300, blank=True)
     logo_digest = models.CharField(max_length=64, blank=True)
     disabled_features = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(db_default=Now())

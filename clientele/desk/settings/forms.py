@@ -60,6 +60,11 @@ class BillingForm(OrganizationPart):
     currency = forms.ChoiceField(choices=currency_choices)
     tax_rate = line("Tax rate in per cent", required=True, inputmode="decimal")
     tax_number = line("Tax number")
+    registration_number = line("Company number")
+    bank_holder = line("Account holder")
+    iban = line("IBAN")
+    bic = line("BIC")
+    invoice_footer = line("Last line of every invoice")
 
 
 class RoleChoiceForm(forms.Form):

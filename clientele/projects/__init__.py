@@ -1,0 +1,1 @@
+"""Projects, and the time and expenses spent on them."""

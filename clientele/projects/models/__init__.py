@@ -1,0 +1,16 @@
+from clientele.projects.models.parts import BillingCode, HourlyRate, ProjectMember, Task, Template
+from clientele.projects.models.project import Favourite, Project
+from clientele.projects.models.time import Expense, TimeEntry, Timer
+
+__all__ = [
+    "BillingCode",
+    "Expense",
+    "Favourite",
+    "HourlyRate",
+    "Project",
+    "ProjectMember",
+    "Task",
+    "Template",
+    "TimeEntry",
+    "Timer",
+]
