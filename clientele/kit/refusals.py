@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,19 @@ class Refusal(Exception):
         self.message = message
         self.errors = list(errors) or ([FieldError(field, message, code)] if field else [])
         self.extra = extra
+
+
+def refuse_together(errors: Iterable[FieldError] = (), *refusals: Refusal | None) -> None:
+    """Raise all that is wrong with the input as one refusal with the code of the first; shapes come first."""
+    wrong, found = list(errors), [refusal for refusal in refusals if refusal]
+    if wrong:
+        found.insert(0, Refusal("validation_error", wrong[0].message, errors=wrong))
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        every = [error for refusal in found for error in refusal.errors]
+        extra: dict[str, Any] = {name: fact for refusal in reversed(found) for name, fact in refusal.extra.items()}
+        raise Refusal(found[0].code, found[0].message, errors=every, **extra)
 
 
 class Conflict(Refusal):

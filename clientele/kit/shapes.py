@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from clientele.kit.refusals import FieldError, Refusal
+from clientele.kit.refusals import FieldError, refuse_together
 
 
 def cleaned(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -14,6 +14,13 @@ def cleaned(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, A
 
     Raises `validation_error` (422).
     """
+    tidy, errors = tidied(model, values)
+    refuse_together(errors)
+    return tidy
+
+
+def tidied(model: type[models.Model], values: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
+    """The values that are right, tidied, and what is wrong with the others, for whoever has more to refuse."""
     tidy: dict[str, Any] = {}
     errors: list[FieldError] = []
     for name, value in values.items():
@@ -24,9 +31,7 @@ def cleaned(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, A
             tidy[name] = clean_value(field, value)
         except ValidationError as error:
             errors.append(FieldError(name, _sentence(field, error), _first_code(error)))
-    if errors:
-        raise Refusal("validation_error", errors[0].message, errors=errors)
-    return tidy
+    return tidy, errors
 
 
 def clean_value(field: models.Field[Any, Any], value: Any) -> Any:

@@ -111,3 +111,10 @@ def test_a_person_can_be_in_several_organisations(olive, outpost):
 @pytest.mark.django_db
 def test_nobody_is_in_an_organisation_without_being_taken_in(outpost):
     assert organizations_of(a_user("Zoe", "zoe@nowhere.example")) == []
+
+
+def test_a_taken_address_and_a_wrong_currency_are_told_together(organization):
+    with pytest.raises(Refusal) as refused:
+        create_organization(name="Firm", slug=organization.slug, currency="GBX", at=NOW)
+    assert [(error.field, error.code) for error in refused.value.errors][-1] == ("slug", "slug_taken")
+    assert refused.value.errors[0].field == "currency"

@@ -104,3 +104,9 @@ def test_removed_people_with_a_deleted_role_would_come_back_as_members(olive, th
     delete_role(office, by=olive, at=NOW)
     theo.refresh_from_db()
     assert theo.role.kind == "member"
+
+
+def test_a_taken_name_and_an_unknown_permission_are_told_together(olive, office):
+    with pytest.raises(Refusal) as refused:
+        create_role(name="office", permissions=["clients:everything"], by=olive, at=NOW)
+    assert [error.field for error in refused.value.errors] == ["permissions", "name"]

@@ -155,3 +155,14 @@ def test_a_defect_is_told_in_json_and_to_us(api, monkeypatch, caplog):
 
 def test_every_code_of_the_document_is_known_and_the_other_way_round():
     assert all(400 <= code.status < 600 and code.meaning and code.example for code in CODES.values())
+
+
+def test_what_is_wrong_and_what_is_taken_stand_in_one_document(api, anders):
+    body = {"name": anders.name, "code": anders.code.lower(), "email": "nobody"}
+    told = api.send("POST", "/customers", body).json()
+    assert (told["code"], told["existing"]) == ("validation_error", anders.pk)
+    assert [(error["field"], error["code"]) for error in told["errors"]] == [
+        ("email", "invalid"),
+        ("name", "customer_name_taken"),
+        ("code", "customer_code_taken"),
+    ]

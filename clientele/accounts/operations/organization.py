@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from clientele.accounts.choices import FEATURE_WORDS, STARTING_PERMISSIONS, Feature, RoleKind
 from clientele.accounts.models import Member, Organization, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.kit.refusals import Refusal
-from clientele.kit.shapes import cleaned
+from clientele.kit.refusals import Refusal, refuse_together
+from clientele.kit.shapes import cleaned, tidied
 from clientele.kit.tenancy import inside
 from clientele.kit.text import name_key
 from clientele.trail.operations import changes_between, record
@@ -50,9 +50,9 @@ def create_organization(
 
     Raises `slug_taken` or `validation_error` (422).
     """
-    tidy = cleaned(Organization, {"name": name, "slug": slug, **values})
-    if Organization.objects.filter(slug=tidy["slug"]).exists():
-        raise _slug_taken(tidy["slug"])
+    tidy, errors = tidied(Organization, {"name": name, "slug": slug, **values})
+    is_taken = "slug" in tidy and Organization.objects.filter(slug=tidy["slug"]).exists()
+    refuse_together(errors, _slug_taken(tidy["slug"]) if is_taken else None)
     try:
         with transaction.atomic():
             organization = Organization.objects.create(**tidy, created_at=at)

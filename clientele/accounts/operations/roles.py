@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from clientele.accounts.choices import PERMISSION_WORDS, Permission, RoleKind
 from clientele.accounts.models import Invitation, Member, Role
-from clientele.kit.refusals import Conflict, Refusal
-from clientele.kit.shapes import cleaned
+from clientele.kit.refusals import Conflict, Refusal, refuse_together
+from clientele.kit.shapes import tidied
 from clientele.kit.text import name_key
 from clientele.trail.operations import changes_between, record
 
@@ -19,8 +20,7 @@ def create_role(*, name: str, permissions: Iterable[str], by: Member, at: dateti
 
     Raises `role_name_taken`, `grants_more_than_held` or `validation_error` (422).
     """
-    tidy = cleaned(Role, {"name": name, "permissions": sorted(set(permissions))})
-    _refuse_more_than_held(by, tidy["permissions"])
+    tidy = _clean_role(name, permissions, by=by)
     role = Role(organization=by.organization, kind=RoleKind.CUSTOM, name_key=name_key(tidy["name"]), **tidy)
     _save_or_refuse(role)
     record("accounts.role_created", role, by=by, at=at, changes=changes_between({}, tidy))
@@ -41,8 +41,7 @@ def update_role(
         raise Conflict("owner_role_fixed", "Owners may do everything, and that cannot be changed.")
     if version is not None and version != current.version:
         raise Conflict("version_conflict", f"The role {current.name} was changed by someone else. Look at it again.")
-    tidy = cleaned(Role, {"name": name, "permissions": sorted(set(permissions))})
-    _refuse_more_than_held(by, set(tidy["permissions"]) - set(current.permissions))
+    tidy = _clean_role(name, permissions, by=by, saved=current)
     changed = changes_between({"name": current.name, "permissions": sorted(current.permissions)}, tidy)
     if not changed:
         return current
@@ -81,12 +80,28 @@ def _refuse_in_use(role: Role, at: datetime) -> None:
         raise Conflict("role_in_use", f"{waiting.email} is invited as {role.name}. Revoke that invitation first.")
 
 
-def _refuse_more_than_held(by: Member, permissions: Iterable[str]) -> None:
+def _clean_role(name: str, permissions: Iterable[str], *, by: Member, saved: Role | None = None) -> dict[str, Any]:
+    """The name and the permissions, tidied; all that is wrong with them is told at once."""
+    tidy, errors = tidied(Role, {"name": name, "permissions": sorted(set(permissions))})
+    added = set(tidy.get("permissions", ())) - set(saved.permissions if saved else ())
+    others = Role.objects.exclude(pk=saved.pk) if saved else Role.objects.all()
+    is_taken = "name" in tidy and others.filter(name_key=name_key(tidy["name"])).exists()
+    refuse_together(errors, _more_than_held(by, added), _name_taken(tidy["name"]) if is_taken else None)
+    return tidy
+
+
+def _more_than_held(by: Member, permissions: Iterable[str]) -> Refusal | None:
     missing = [Permission(permission) for permission in permissions if not by.can(permission)]
-    if missing:
-        words = "; ".join(PERMISSION_WORDS[permission] for permission in sorted(missing))
-        message = f"You cannot give what you may not do yourself: {words}."
-        raise Refusal("grants_more_than_held", message, field="permissions")
+    if not missing:
+        return None
+    words = "; ".join(PERMISSION_WORDS[permission] for permission in sorted(missing))
+    return Refusal(
+        "grants_more_than_held", f"You cannot give what you may not do yourself: {words}.", field="permissions"
+    )
+
+
+def _name_taken(name: str) -> Refusal:
+    return Refusal("role_name_taken", f"There is a role “{name}” already.", field="name")
 
 
 def _save_or_refuse(role: Role) -> None:
@@ -94,4 +109,4 @@ def _save_or_refuse(role: Role) -> None:
         with transaction.atomic():
             role.save()
     except IntegrityError:
-        raise Refusal("role_name_taken", f"There is a role “{role.name}” already.", field="name") from None
+        raise _name_taken(role.name) from None

@@ -1,6 +1,6 @@
 """Creating and changing a customer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from clientele.accounts.models import Member
 from clientele.customers.models import Customer
 from clientele.customers.operations import refusals
-from clientele.customers.operations.tags import set_tags, tag_names
-from clientele.customers.operations.values import clean_customer, derived_keys, with_defaults
-from clientele.kit.refusals import Refusal
+from clientele.customers.operations.tags import set_tags, tag_names, wrong_tags
+from clientele.customers.operations.values import derived_keys, tidy_customer, with_defaults
+from clientele.kit.refusals import Refusal, refuse_together
 from clientele.trail.operations import changes_between, plain, record
 
 
@@ -23,8 +23,8 @@ def create_customer(
 
     `tags` are names, made on the fly. Raises `customer_name_taken`, `customer_code_taken` or `validation_error` (422).
     """
-    tidy = clean_customer(with_defaults(by.organization, values))
-    _refuse_taken(by, tidy)
+    tidy, errors = tidy_customer(with_defaults(by.organization, values))
+    refuse_together([*errors, *wrong_tags(tags or ())], *_taken(by, tidy))
     customer = Customer(organization=by.organization, created_at=at, updated_at=at, **tidy, **derived_keys(tidy))
     _save_or_refuse(customer, by, tidy)
     names = set_tags(customer, tags, at=at, by=by) if tags else []
@@ -52,15 +52,16 @@ def update_customer(
     current = refusals.lock_current(customer)
     if version is not None and version != current.version:
         raise refusals.version_conflict(current, version)
-    tidy = _without_code(current, changes)
-    before = {field: getattr(current, field) for field in tidy}
-    changed = changes_between(before, tidy)
+    tidy, errors = tidy_customer({field: value for field, value in changes.items() if field != "code"})
+    changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
+    fixed = _changed_code(current, changes)
+    taken = _taken(by, {field: tidy[field] for field in changed}, besides=current)
+    refuse_together([*errors, *wrong_tags(tags or ())], fixed, *taken)
     names_before = tag_names(current) if tags is not None else []
     names = set_tags(current, tags, at=at, by=by) if tags is not None else []
     changed |= _tag_change(names_before, names)
     if not changed:
         return current
-    _refuse_taken(by, {field: tidy[field] for field in changed if field in tidy}, besides=current)
     for field, value in (tidy | derived_keys(tidy, current)).items():
         setattr(current, field, value)
     current.version += 1
@@ -70,24 +71,23 @@ def update_customer(
     return current
 
 
-def _without_code(current: Customer, changes: Mapping[str, Any]) -> dict[str, Any]:
-    given = dict(changes)
-    code = given.pop("code", None)
-    if code is not None and str(code).strip() != current.code:
-        raise Refusal("code_immutable", "A code cannot be changed after creation.", field="code")
-    return clean_customer(given)
+def _changed_code(current: Customer, changes: Mapping[str, Any]) -> Refusal | None:
+    code = changes.get("code")
+    if code is None or str(code).strip() == current.code:
+        return None
+    return Refusal("code_immutable", "A code cannot be changed after creation.", field="code")
 
 
 def _tag_change(before: list[str], after: list[str]) -> dict[str, list[Any]]:
     return {"tags": [before or None, after]} if before != after else {}
 
 
-def _refuse_taken(by: Member, tidy: Mapping[str, Any], besides: Customer | None = None) -> None:
+def _taken(by: Member, tidy: Mapping[str, Any], besides: Customer | None = None) -> Iterator[Refusal]:
     others = Customer.objects.exclude(pk=besides.pk) if besides else Customer.objects.all()
     if "name" in tidy and (holder := others.current().filter(name_key=derived_keys(tidy)["name_key"]).first()):
-        raise refusals.name_taken(by.organization, holder)
+        yield refusals.name_taken(by.organization, holder)
     if tidy.get("code") and (holder := others.filter(code__iexact=tidy["code"]).first()):
-        raise refusals.code_taken(tidy["code"], holder)
+        yield refusals.code_taken(tidy["code"], holder)
 
 
 def _save_or_refuse(customer: Customer, by: Member, tidy: Mapping[str, Any]) -> None:
@@ -96,5 +96,5 @@ def _save_or_refuse(customer: Customer, by: Member, tidy: Mapping[str, Any]) -> 
         with transaction.atomic():
             customer.save()
     except IntegrityError:
-        _refuse_taken(by, tidy, besides=customer if customer.pk else None)
+        refuse_together((), *_taken(by, tidy, besides=customer if customer.pk else None))
         raise

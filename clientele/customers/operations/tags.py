@@ -1,14 +1,15 @@
 """Tags: made as editors type, renamed, merged and deleted by those who manage them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from clientele.accounts.models import Member
 from clientele.customers.models import Customer, Tag, Tagging
-from clientele.kit.refusals import Conflict, Refusal
-from clientele.kit.shapes import cleaned
+from clientele.kit.refusals import Conflict, FieldError, Refusal, refuse_together
+from clientele.kit.shapes import tidied
 from clientele.kit.text import name_key
 from clientele.trail.operations import changes_between, record
 
@@ -37,12 +38,8 @@ def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:
 
     Raises `validation_error` (422).
     """
-    wanted: dict[str, str] = {}
-    for name in names:
-        tidy = _tidy_name(name)
-        wanted.setdefault(name_key(tidy), tidy)
-    if len(wanted) > MOST_TAGS:
-        raise Refusal("validation_error", f"At most {MOST_TAGS} tags fit on one customer.", field="tags")
+    wanted, errors = _tidied(names)
+    refuse_together(errors)
     found = {tag.name_key: tag for tag in Tag.objects.filter(name_key__in=wanted)}
     for key, name in wanted.items():
         if key not in found:
@@ -50,11 +47,22 @@ def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:
     return list(found.values())
 
 
-def _tidy_name(name: str) -> str:
-    try:
-        return str(cleaned(Tag, {"name": name})["name"])
-    except Refusal as refusal:
-        raise Refusal("validation_error", f"“{name.strip()[:60]}”: {refusal.message}", field="tags") from None
+def wrong_tags(names: Sequence[str]) -> list[FieldError]:
+    """What is wrong with the names of a customer's tags."""
+    return _tidied(names)[1]
+
+
+def _tidied(names: Sequence[str]) -> tuple[dict[str, str], list[FieldError]]:
+    wanted: dict[str, str] = {}
+    errors: list[FieldError] = []
+    for name in names:
+        tidy, wrong = tidied(Tag, {"name": name})
+        errors += [FieldError("tags", f"“{name.strip()[:60]}”: {error.message}", error.code) for error in wrong]
+        if tidy:
+            wanted.setdefault(name_key(tidy["name"]), tidy["name"])
+    if len(wanted) > MOST_TAGS:
+        errors.append(FieldError("tags", f"At most {MOST_TAGS} tags fit on one customer."))
+    return wanted, errors
 
 
 @transaction.atomic
@@ -63,7 +71,8 @@ def create_tag(*, name: str, by: Member, at: datetime, color: str = "grey") -> T
 
     Raises `tag_name_taken` or `validation_error` (422).
     """
-    tidy = cleaned(Tag, {"name": name, "color": color})
+    tidy, errors = tidied(Tag, {"name": name, "color": color})
+    refuse_together(errors, *(_taken(tidy) if errors else ()))
     tag = Tag(organization=by.organization, name_key=name_key(tidy["name"]), created_at=at, **tidy)
     _save_or_refuse(tag)
     record("customers.tag_created", tag, by=by, at=at, changes=changes_between({}, tidy), version=1)
@@ -87,7 +96,8 @@ def update_tag(
     current: Tag = Tag.objects.select_for_update(of=("self",)).get(pk=tag.pk)
     _refuse_stale(current, version)
     given = {"name": name, "color": color}
-    tidy = cleaned(Tag, {field: value for field, value in given.items() if value is not None})
+    tidy, errors = tidied(Tag, {field: value for field, value in given.items() if value is not None})
+    refuse_together(errors, *(_taken(tidy, besides=current) if errors else ()))
     changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
     if not changed:
         return current
@@ -133,9 +143,19 @@ def _refuse_stale(tag: Tag, version: int | None) -> None:
         raise Conflict("version_conflict", f"The tag {tag.name} was changed by someone else.", current=tag)
 
 
+def _taken(tidy: Mapping[str, Any], besides: Tag | None = None) -> Iterator[Refusal]:
+    others = Tag.objects.exclude(pk=besides.pk) if besides else Tag.objects.all()
+    if "name" in tidy and others.filter(name_key=name_key(tidy["name"])).exists():
+        yield _name_taken(tidy["name"])
+
+
+def _name_taken(name: str) -> Refusal:
+    return Refusal("tag_name_taken", f"There is a tag “{name}” already.", field="name")
+
+
 def _save_or_refuse(tag: Tag) -> None:
     try:
         with transaction.atomic():
             tag.save()
     except IntegrityError:
-        raise Refusal("tag_name_taken", f"There is a tag “{tag.name}” already.", field="name") from None
+        raise _name_taken(tag.name) from None

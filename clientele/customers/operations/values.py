@@ -7,8 +7,8 @@ from clientele.accounts.models import Organization
 from clientele.customers.choices import WRITABLE_FIELDS
 from clientele.customers.models import Customer
 from clientele.kit.phone import phone_key
-from clientele.kit.refusals import Refusal
-from clientele.kit.shapes import cleaned
+from clientele.kit.refusals import FieldError, refuse_together
+from clientele.kit.shapes import tidied
 from clientele.kit.text import name_key, sort_key
 
 _KNOWN = frozenset({"code", *WRITABLE_FIELDS})
@@ -20,14 +20,26 @@ def clean_customer(values: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises `validation_error` (422), and KeyError for a field nobody may write, which is a door's defect.
     """
+    tidy, errors = tidy_customer(values)
+    refuse_together(errors)
+    return tidy
+
+
+def tidy_customer(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
+    """The values that are right, tidied, and what is wrong with the others."""
     if unknown := values.keys() - _KNOWN:
         raise KeyError(f"not writable: {sorted(unknown)}")
-    tidy = cleaned(Customer, values)
-    if "name" in tidy and not name_key(tidy["name"]):
-        raise Refusal("validation_error", "This is required.", field="name")
-    if "name" in tidy and len(name_key(tidy["name"])) > _LONGEST_KEY:
-        raise Refusal("validation_error", "This name is too long to compare with others.", field="name")
-    return tidy
+    tidy, errors = tidied(Customer, values)
+    if "name" in tidy and (wrong := _wrong_with(name_key(tidy["name"]))):
+        errors.insert(0, FieldError("name", wrong))
+        del tidy["name"]
+    return tidy, errors
+
+
+def _wrong_with(key: str) -> str:
+    if not key:
+        return "This is required."
+    return "This name is too long to compare with others." if len(key) > _LONGEST_KEY else ""
 
 
 def with_defaults(organization: Organization, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -256,3 +256,25 @@ def test_two_customers_renamed_to_one_name_at_once_do_not_share_it(organization,
 
     results = race(organization, rename(one), rename(two))
     assert sorted(results) == ["Same", "customer_name_taken"]
+
+
+def test_everything_that_is_wrong_is_told_at_once_whether_wrong_or_taken(olive, create, update):
+    acme = create("Acme Corp", code="ACME")
+    wrong = {"email": "nobody", "website": "javascript:alert(1)"}
+    refusal = refusal_of(
+        lambda: create_customer(
+            values={"name": "acme corp", "code": "acme", **wrong}, tags=["x" * 60], by=olive, at=NOW
+        )
+    )
+    assert refusal.code == "validation_error"
+    assert [(error.field, error.code) for error in refusal.errors[-2:]] == [
+        ("name", "customer_name_taken"),
+        ("code", "customer_code_taken"),
+    ]
+    assert {error.field for error in refusal.errors[:-2]} == {"email", "website", "tags"}
+    assert refusal.extra["existing"] == acme.pk
+
+    other = create("Other")
+    refusal = refusal_of(lambda: update(other, name="ACME Corp", code="NEW", email="nobody"))
+    assert [error.field for error in refusal.errors] == ["email", "code", "name"]
+    assert refusal_of(lambda: create("acme corp", code="acme")).code == "customer_name_taken"

@@ -91,3 +91,16 @@ def test_a_stale_change_is_refused(olive):
     update_tag(tag, name="South", version=1, by=olive, at=NOW)
     with pytest.raises(Conflict):
         update_tag(tag, color="red", version=1, by=olive, at=NOW)
+
+
+def test_a_taken_name_and_a_wrong_colour_of_a_tag_are_told_together(olive):
+    coast = create_tag(name="Coast", by=olive, at=NOW)
+    north = create_tag(name="North", by=olive, at=NOW)
+    for attempt in (
+        lambda: create_tag(name="coast", color="mauve", by=olive, at=NOW),
+        lambda: update_tag(north, name="COAST", color="mauve", by=olive, at=NOW),
+    ):
+        with pytest.raises(Refusal) as refused:
+            attempt()
+        assert [error.field for error in refused.value.errors] == ["color", "name"]
+    assert update_tag(coast, name="coast", color="blue", by=olive, at=NOW).name == "coast"

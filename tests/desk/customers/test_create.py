@@ -186,3 +186,13 @@ def test_lookalikes_are_named_with_links(client, anders):
 @pytest.mark.parametrize("given", [{}, {"name": "\0"}, {"name": "x" * 5000}, {"email": "@"}, {"phone": "+"}])
 def test_odd_typing_does_no_harm(client, given):
     assert client.get(f"{NEW}suggestions/", given).status_code == 200
+
+
+def test_a_taken_name_and_code_are_told_together_with_what_is_wrong(create, anders):
+    response = create("Anders & sons bakery", code="anders", email="nobody", website="ftp://x.example")
+    told = errors(response)
+    assert response.status_code == 422
+    for words in ("name: Customer with this name already exists.", "code: The code anders belongs to", "not an email"):
+        assert words in told
+    assert "website: A website starts with http" in told
+    assert f'href="{URL}{anders.pk}/">Open Anders' in response.content.decode()

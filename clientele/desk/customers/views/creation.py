@@ -15,6 +15,8 @@ from clientele.search.queries import lookalikes, suggested_code
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 
+_TAKEN = ("customer_name_taken", "customer_code_taken")
+
 
 @action
 def customer_new(request: MemberRequest) -> HttpResponseBase:
@@ -64,11 +66,12 @@ def _show_the_way_out(request: MemberRequest, form: NewCustomerForm, refusal: Re
     name = refusal.extra["existing_name"]
     link = address("customers:detail", request.organization.slug, pk=existing)
     opened = format_html('<a class="link" href="{}">Open {}</a>', link, name)
-    if refusal.code == "customer_name_taken":
+    taken = next(error for error in refusal.errors if error.code in _TAKEN)
+    if taken.field == "name":
         typed = form.data["name"].strip()
         opened = format_html(
             "{}, or add something that tells them apart, such as “{} - West”.",
             opened,
             typed[:200],
         )
-    form.add_error(refusal.errors[0].field, opened)
+    form.add_error(taken.field, opened)
