@@ -71,7 +71,7 @@ def _row(model: type[models.Model], **values: Any) -> list[Any]:
 def _values(one: Seeded) -> dict[str, Any]:
     at = NOW - SPAN * one.age
     values = {"name": one.name, "code": one.code, **one.values}
-    keys = derived_keys({"name": one.name})
+    keys = derived_keys({"name": one.name, **{key: values[key] for key in ("email", "website") if key in values}})
     phone = "+44" + values["phone"].replace(" ", "")[1:] if values["phone"] else ""
     return {**values, **keys, "phone_key": phone, "created_at": at, "updated_at": at}
 

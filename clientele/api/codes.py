@@ -103,6 +103,7 @@ CODES: dict[str, Code] = {
         "You cannot give what you may not do yourself: Create and change roles.",
     ),
     "same_tag": Code(422, "A tag cannot be merged into itself.", "Choose another tag to merge into."),
+    "same_customer": Code(422, "A customer is no duplicate of itself.", "Choose two different ones."),
     "import_has_refusals": Code(
         422,
         "Rows are refused, and all or none are wanted.",

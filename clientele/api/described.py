@@ -117,6 +117,7 @@ _FIELDS = {
     "code_immutable": "code",
     "tag_name_taken": "name",
     "same_tag": "into",
+    "same_customer": "second",
     "role_name_taken": "name",
     "import_has_refusals": "mode",
     "import_empty": "mode",

@@ -12,6 +12,7 @@ from clientele.api.audit import audit_events
 from clientele.api.contacts import contacts
 from clientele.api.customers import customers
 from clientele.api.door import opened
+from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.imports import imports
 from clientele.api.members import members
 from clientele.api.notes import notes
@@ -23,7 +24,19 @@ from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
 from clientele.api.tags import tags
 
-RESOURCES = (customers, imports, contacts, notes, tags, search, organization, members, roles, audit_events)
+RESOURCES = (
+    customers,
+    duplicate_dismissals,
+    imports,
+    contacts,
+    notes,
+    tags,
+    search,
+    organization,
+    members,
+    roles,
+    audit_events,
+)
 
 
 class Interface(NinjaAPI):

@@ -79,6 +79,14 @@ COMMANDS = (
         options.customers_export,
     ),
     Command(
+        "customers duplicates",
+        "customers_duplicates",
+        "List pairs of customers that may be the same, the likeliest first: likeness, reasons, and id, code and name of"
+        " both, apart by tabs.",
+        "clientele customers duplicates --organization brightwater",
+        options.customers_duplicates,
+    ),
+    Command(
         "export",
         "export",
         "Write everything an organisation has as a ZIP of CSV and JSON files.",

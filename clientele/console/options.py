@@ -69,6 +69,12 @@ def customers_export(parser: ArgumentParser) -> None:
     parser.add_argument("--archived", action="store_true", help="archived ones too")
 
 
+def customers_duplicates(parser: ArgumentParser) -> None:
+    _organization(parser)
+    _author(parser)
+    parser.add_argument("--most", type=_number, default=1_000, metavar="N", help="list so many at most (1000)")
+
+
 def export(parser: ArgumentParser) -> None:
     _organization(parser)
     parser.add_argument("--to", type=Path, metavar="FILE", required=True, help="the ZIP file to write")
@@ -100,6 +106,12 @@ def _author(parser: ArgumentParser) -> None:
 def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65_535:
         raise argparse.ArgumentTypeError(f"{text} is not a port")
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:6]) <= 1_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 1000")
     return int(text)
 
 

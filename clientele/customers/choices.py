@@ -62,6 +62,8 @@ SENTENCES = {
     "customers.imported": "{author} imported {subject} from {file}",
     "customers.updated": "{author} changed {fields}",
     "customers.merged": "{author} merged {subject} into {into}",
+    "customers.duplicate_dismissed": "{author} said that {first} and {second} are not the same",
+    "customers.dismissal_withdrawn": "{author} took back that {first} and {second} are not the same",
     "customers.contact_added": "{author} added the contact {subject}",
     "customers.contact_updated": "{author} changed the contact {subject}",
     "customers.contact_removed": "{author} removed the contact {subject}",

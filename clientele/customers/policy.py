@@ -26,6 +26,11 @@ def may_edit(member: Member, customer: Customer) -> bool:
     return may_create(member) and not customer.is_archived
 
 
+def may_dismiss_duplicates(member: Member) -> bool:
+    """Saying of two customers that they are not the same, and taking that back."""
+    return may_create(member)
+
+
 def may_import(member: Member) -> bool:
     """Customers from a file, where the feature is on."""
     return (

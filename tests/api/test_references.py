@@ -10,7 +10,8 @@ import pytest
 
 from clientele.accounts.models import Member, Role
 from clientele.api.document import document
-from clientele.customers.operations import add_contact, add_note, create_tag
+from clientele.customers.models import Customer
+from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations import choose_file
 from clientele.kit.tenancy import inside
@@ -18,7 +19,9 @@ from clientele.trail.models import Entry
 from tests.cast import NOW
 
 #: Which kind of record an id of this name is, where the name is not that of the resource.
-MEANS = {"customer": "customers", "member": "members", "role": "roles", "into": "tags", "tag": "tags"}
+MEANS = {"customer": "customers", "member": "members", "role": "roles", "into": "tags", "tag": "tags"} | dict.fromkeys(
+    ("first", "second"), "customers"
+)
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
 NO_IDS = {"page", "page_size", "subject_id"}
 
@@ -55,6 +58,11 @@ def an_import(member: Member) -> Import:
     )
 
 
+def a_dismissal(customer: Customer, by: Member) -> int:
+    double = create_customer(values={"name": f"{customer.name} Ltd"}, by=by, at=NOW)
+    return dismiss_duplicate(customer, double, by=by, at=NOW).pk
+
+
 @pytest.fixture
 def foreign(otto, foreign_customer) -> dict[str, int]:
     """A record of Outpost Electric of each kind."""
@@ -73,6 +81,7 @@ def foreign(otto, foreign_customer) -> dict[str, int]:
             "roles": role.pk,
             "audit-events": entry.pk,
             "imports": an_import(otto).pk,
+            "duplicate-dismissals": a_dismissal(foreign_customer, otto),
         }
 
 
@@ -90,6 +99,7 @@ def own(anders, olive, theo) -> dict[str, int]:
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "imports": an_import(olive).pk,
+        "duplicate-dismissals": a_dismissal(anders, olive),
     }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.customers.models import Contact, Customer, Note, Tag
-from clientele.customers.operations import add_contact, add_note, create_customer, create_tag
+from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
+from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations.files import choose_file
 from tests.cast import NOW
@@ -25,6 +25,11 @@ def a_contact(by: Member) -> Contact:
 
 def a_note(by: Member) -> Note:
     return add_note(a_customer(by), kind="meeting", body=f"Canary note of {by.organization}", by=by, at=NOW)
+
+
+def a_dismissal(by: Member) -> DuplicateDismissal:
+    double = create_customer(values={"name": f"Canary of {by.organization} Ltd"}, by=by, at=NOW)
+    return dismiss_duplicate(a_customer(by), double, by=by, at=NOW)
 
 
 def a_tag(by: Member) -> Tag:
@@ -73,6 +78,7 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
     "note": a_note,
+    "dismissal": a_dismissal,
     "tag": a_tag,
     "role": a_role,
     "member": a_colleague,

@@ -13,6 +13,7 @@ from clientele.accounts.queries import token_that_opens
 from clientele.console import check as check_command
 from clientele.console.commands import COMMANDS
 from clientele.console.main import build_parser, main
+from clientele.customers.operations import dismiss_duplicate
 from clientele.kit.tenancy import inside
 from clientele.upkeep import checks as upkeep_checks
 from tests.cast import NOW, PASSWORD
@@ -130,6 +131,15 @@ def test_a_refusal_is_one_line(run, organization, arguments, told):
 def test_who_may_not_export_is_told_so(run, theo):
     code, _, error = run("customers", "export", "--organization", "brightwater", "--as", theo.user.email)
     assert (code, error) == (1, "clientele: Theo Technician may not export customers of brightwater.\n")
+
+
+def test_possible_duplicates_are_listed_apart_by_tabs(run, anders, a_customer, olive):
+    double = a_customer(f"{anders.name} Ltd")
+    arguments = ("customers", "duplicates", "--organization", "brightwater")
+    line = f"0.80\tname\t{anders.pk}\tANDERS\tAnders & Sons Bakery\t{double.pk}\t\tAnders & Sons Bakery Ltd\n"
+    assert run(*arguments) == (0, line, "")
+    dismiss_duplicate(anders, double, by=olive, at=NOW)
+    assert run(*arguments) == (0, "", "")
 
 
 def test_customers_are_exported_as_csv_and_xlsx(run, anders, tmp_path):

@@ -1,8 +1,8 @@
 import pytest
 
 from clientele.customers.models import Customer
+from clientele.kit.likeness import likeness
 from clientele.search.queries import lookalikes
-from clientele.search.queries.alike import likeness
 from tests.cast import NOW
 
 
@@ -43,7 +43,7 @@ def test_the_same_email_is_named(olive, quay, email):
 
 def test_the_same_domain_is_named_unless_everybody_has_it(olive, quay, a_customer):
     a_customer("Somebody", email="one@gmail.com")
-    assert told(olive, email="west@quaydental.example") == [("Quay Street Dental", "Same email domain")]
+    assert told(olive, email="west@quaydental.example") == [("Quay Street Dental", "Same domain")]
     assert told(olive, email="two@gmail.com") == []
     assert told(olive, email="x@dental.example") == []
     assert told(olive, email="@") == told(olive, email="@example") == []

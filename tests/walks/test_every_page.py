@@ -16,6 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: Answers that are files, fragments or redirects, not pages.
 NOT_PAGES = {
     "customers:activity",
+    "customers:dismissal_withdrawal",
     "customers:inactivity",
     "customers:suggestions",
     "exports:csv",

@@ -37,13 +37,15 @@ class CustomerQuerySet(OwnedQuerySet):
 class Customer(Owned):
     """A firm or person we work for.
 
-    `name_key` keeps names unique among those not archived, `name_sort` orders the list; `version` grows by one with
-    each change. Archived means merged into another customer, and overrides `status`.
+    `name_key` keeps names unique among those not archived, `name_sort` orders the list; `name_alike`, `phone_key` and
+    `domain_key` are shared by those who may be the same. `version` grows by one with each change. Archived means
+    merged into another customer, and overrides `status`.
     """
 
     name = LineField(max_length=200)
     name_key = KeyField(max_length=600, editable=False)
     name_sort = KeyField(max_length=600, editable=False)
+    name_alike = KeyField(max_length=600, default="", editable=False)
     code = LineField(
         max_length=20,
         blank=True,
@@ -55,6 +57,7 @@ class Customer(Owned):
     phone = LineField(max_length=50, blank=True)
     phone_key = KeyField(max_length=30, blank=True, editable=False)
     website = WebsiteField(blank=True)
+    domain_key = KeyField(max_length=300, blank=True, default="", editable=False)
     address_line1 = LineField(max_length=200, blank=True)
     address_line2 = LineField(max_length=200, blank=True)
     city = LineField(max_length=100, blank=True)
@@ -134,6 +137,12 @@ class Customer(Owned):
             models.Index(F("organization"), Lower("email"), F("id"), name="customers_by_email"),
             models.Index(fields=["organization", "created_at", "id"], name="customers_by_creation"),
             models.Index(fields=["organization", "phone_key"], condition=~Q(phone_key=""), name="customers_by_phone"),
+            models.Index(
+                fields=["organization", "name_alike"], condition=~Q(name_alike=""), name="customers_alike_in_name"
+            ),
+            models.Index(
+                fields=["organization", "domain_key"], condition=~Q(domain_key=""), name="customers_by_domain"
+            ),
             models.Index(
                 fields=["organization", "merged_into"],
                 condition=Q(merged_into__isnull=False),

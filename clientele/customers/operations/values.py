@@ -6,6 +6,7 @@ from typing import Any
 from clientele.accounts.models import Organization
 from clientele.customers.choices import WRITABLE_FIELDS
 from clientele.customers.models import Customer
+from clientele.kit.likeness import alike_key, firm_domain
 from clientele.kit.phone import phone_key
 from clientele.kit.refusals import FieldError, refuse_together
 from clientele.kit.shapes import tidied
@@ -57,8 +58,13 @@ def derived_keys(tidy: Mapping[str, Any], saved: Customer | None = None) -> dict
     if "name" in tidy:
         keys["name_key"] = name_key(tidy["name"])
         keys["name_sort"] = sort_key(tidy["name"])[:_LONGEST_KEY]
+        keys["name_alike"] = alike_key(tidy["name"])[:_LONGEST_KEY]
     if "phone" in tidy or (saved and "country" in tidy):
         phone = tidy.get("phone", saved.phone if saved else "")
         country = tidy.get("country", saved.country if saved else "")
         keys["phone_key"] = phone_key(phone, country)
+    if "email" in tidy or "website" in tidy:
+        keys["domain_key"] = firm_domain(
+            tidy.get("email", saved.email if saved else ""), tidy.get("website", saved.website if saved else "")
+        )
     return keys

@@ -1,5 +1,6 @@
 """Questions about customers."""
 
+from clientele.customers.queries.dismissed import dismissals_for, dismissed_pairs
 from clientele.customers.queries.listed import (
     SORTS,
     CustomerFilter,
@@ -45,6 +46,8 @@ __all__ = [
     "contacts_of",
     "customer_for",
     "customers_for",
+    "dismissals_for",
+    "dismissed_pairs",
     "first_customers",
     "in_order",
     "listed_customers",

@@ -31,6 +31,9 @@ _OWN = (
     Destination(
         "Import {many_lower}", "", "imports:new", "file-spreadsheet", "csv excel upload bring", customers.may_import
     ),
+    Destination(
+        "Possible duplicates", "", "customers:duplicates", "copy", "double twice same merge alike", customers.may_view
+    ),
     Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
     Destination("Your profile", "", "people:profile", "user-circle", "account password sessions passkey", _everybody),
 )

@@ -1,18 +1,21 @@
-"""Questions to the index: who matches, page by page, who is meant, who is alike, and which code is free."""
+"""Questions to the index: who matches, who is meant, who is alike or twice there, and which code is free."""
 
 from clientele.search.queries.alike import Lookalike, lookalikes
 from clientele.search.queries.codes import suggested_code
+from clientele.search.queries.duplicates import Pair, page_of_duplicates
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
 
 __all__ = [
     "Found",
     "Lookalike",
+    "Pair",
     "beginning_with",
     "found_customers",
     "lookalikes",
     "matching",
     "newest_customers",
     "page_matching",
+    "page_of_duplicates",
     "suggested_code",
 ]

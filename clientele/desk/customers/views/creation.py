@@ -43,11 +43,13 @@ def customer_new(request: MemberRequest) -> HttpResponseBase:
 @page
 def customer_suggestions(request: MemberRequest) -> HttpResponse:
     allow(policy.may_create(request.member))
-    given = {name: request.GET.get(name, "")[:300].replace("\0", "") for name in ("name", "email", "phone")}
+    name, email, phone, website = (
+        request.GET.get(field, "")[:300].replace("\0", "") for field in ("name", "email", "phone", "website")
+    )
     suggested, typed = request.GET.get("suggested", ""), request.GET.get("code", "")
     context = {
-        "lookalikes": lookalikes(request.member, name=given["name"], email=given["email"], phone=given["phone"]),
-        "suggested": suggested_code(given["name"]),
+        "lookalikes": lookalikes(request.member, name=name, email=email, phone=phone, website=website),
+        "suggested": suggested_code(name),
         "is_untouched": typed == suggested,
     }
     return show(request, "desk/customers/suggestions.html", context)

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from clientele.accounts.models import Member, Organization
 from clientele.customers.models import Contact, Customer, Note, Tag
+from clientele.kit.likeness import alike_key, firm_domain
 from clientele.kit.phone import phone_key
 from clientele.kit.text import name_key, sort_key
 from clientele.trail.models import Entry
@@ -41,11 +42,15 @@ def keys_that_do_not_follow(organization: Organization) -> Iterator[str]:
         expected = {
             "name_key": name_key(customer.name),
             "name_sort": sort_key(customer.name)[:LONGEST_KEY],
+            "name_alike": alike_key(customer.name)[:LONGEST_KEY],
+            "domain_key": firm_domain(customer.email, customer.website),
             "phone_key": phone_key(customer.phone, customer.country) if customer.phone else "",
         }
-        for field in ("name_key", "name_sort"):
+        for field in ("name_key", "name_sort", "name_alike"):
             if getattr(customer, field) != expected[field]:
                 yield f"{field} of customer {customer.pk} does not follow from “{customer.name}”"
+        if customer.domain_key != expected["domain_key"]:
+            yield f"domain_key of customer {customer.pk} does not follow from its website and email"
         if bool(customer.phone_key) != bool(expected["phone_key"]):
             yield f"phone_key of customer {customer.pk} does not follow from “{customer.phone}”"
 
