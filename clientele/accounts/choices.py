@@ -203,3 +203,6 @@ SENTENCES = {
     "accounts.token_created": "{author} made the API token {subject}",
     "accounts.token_revoked": "{author} revoked the API token {subject}",
 }
+
+#: Where the link of an invitation leads; the desk answers there.
+INVITATION_PATH = "/invitations/{secret}/"

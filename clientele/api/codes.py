@@ -68,6 +68,13 @@ CODES: dict[str, Code] = {
     "role_in_use": Code(
         409, "Somebody has the role.", "Dana Lead still have the role Dispatcher. Give them another one first."
     ),
+    "invitation_used": Code(409, "Somebody joined by the invitation.", "This invitation was used already."),
+    "invitation_revoked": Code(409, "The invitation was revoked.", "This invitation was taken back."),
+    "too_many_invitations": Code(
+        409,
+        "One address had 5 mails in an hour, or one member sent 60.",
+        "sam@example.org had 5 mails in an hour. Wait a while.",
+    ),
     "idempotency_key_in_use": Code(
         409,
         "The first request with this key is still at work; try again.",
@@ -101,6 +108,14 @@ CODES: dict[str, Code] = {
         422,
         "Nobody gives a permission that they do not hold.",
         "You cannot give what you may not do yourself: Create and change roles.",
+    ),
+    "already_a_member": Code(
+        422, "The address belongs to somebody in the team.", "Theo Technician is in the team already."
+    ),
+    "already_invited": Code(
+        422,
+        "An invitation to the address is open.",
+        "sam@example.org is invited already. The invitation can be sent again from the list.",
     ),
     "same_tag": Code(422, "A tag cannot be merged into itself.", "Choose another tag to merge into."),
     "same_customer": Code(422, "A customer is no duplicate of itself.", "Choose two different ones."),

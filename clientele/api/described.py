@@ -116,6 +116,8 @@ _FIELDS = {
     "customer_code_taken": "code",
     "code_immutable": "code",
     "tag_name_taken": "name",
+    "already_a_member": "email",
+    "already_invited": "email",
     "same_tag": "into",
     "same_customer": "second",
     "role_name_taken": "name",

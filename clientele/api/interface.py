@@ -14,6 +14,7 @@ from clientele.api.customers import customers
 from clientele.api.door import opened
 from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.imports import imports
+from clientele.api.invitations import invitations
 from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
@@ -34,6 +35,7 @@ RESOURCES = (
     search,
     organization,
     members,
+    invitations,
     roles,
     audit_events,
 )

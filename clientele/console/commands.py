@@ -58,6 +58,13 @@ COMMANDS = (
         options.member_create,
     ),
     Command(
+        "invitation create",
+        "invitation_create",
+        "Mail somebody an invitation into the team; it works for a week.",
+        "clientele invitation create --organization brightwater --email sam@example.org --role lead",
+        options.invitation_create,
+    ),
+    Command(
         "token create",
         "token_create",
         "Make an API token and print it, alone. It is shown this once.",

@@ -7,14 +7,12 @@ from getpass import getpass
 from django.db import transaction
 from django.utils import timezone
 
-from clientele.accounts.models import Organization, Role, User
+from clientele.accounts.models import User
 from clientele.accounts.operations.members import add_member
 from clientele.accounts.operations.people import create_user
-from clientele.accounts.queries import roles
-from clientele.console.people import the_organization
+from clientele.console.people import the_organization, the_role
 from clientele.console.terminal import Problem, say
 from clientele.kit.tenancy import inside
-from clientele.kit.text import name_key
 from clientele.upkeep.queries.people import first_owner, user_of
 
 
@@ -22,18 +20,10 @@ def run(options: Namespace) -> None:
     organization = the_organization(options.organization)
     by = first_owner(organization)
     with inside(organization), transaction.atomic():
-        role = _role(organization, options.role)
+        role = the_role(organization, options.role)
         user = user_of(options.email) or _new_user(options)
         member = add_member(organization, user=user, role=role, at=timezone.now(), by=by)
     say(f"{member.name} is in {organization.name} as {role.name}.")
-
-
-def _role(organization: Organization, name: str) -> Role:
-    known = list(roles())
-    found = next((role for role in known if name_key(name) == role.name_key), None)
-    if found is None:
-        raise Problem(f"There is no role {name} in {organization.slug}, but: {', '.join(role.name for role in known)}.")
-    return found
 
 
 def _new_user(options: Namespace) -> User:

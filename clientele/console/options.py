@@ -46,6 +46,13 @@ def member_create(parser: ArgumentParser) -> None:
     parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
 
+def invitation_create(parser: ArgumentParser) -> None:
+    _organization(parser)
+    _author(parser)
+    parser.add_argument("--email", required=True)
+    parser.add_argument("--role", required=True, help="the name of a role: admin, lead, member, or your own")
+
+
 def token_create(parser: ArgumentParser) -> None:
     parser.add_argument("--user", required=True, metavar="EMAIL", help="whose permissions the token carries")
     _organization(parser)

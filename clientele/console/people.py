@@ -1,7 +1,9 @@
 """Finds who and where a command is about, or says that they are not there."""
 
-from clientele.accounts.models import Member, Organization
+from clientele.accounts.models import Member, Organization, Role
+from clientele.accounts.queries import roles
 from clientele.console.terminal import Problem
+from clientele.kit.text import name_key
 from clientele.upkeep.queries.people import all_organizations, first_owner, member_of, organization_called
 
 
@@ -31,3 +33,12 @@ def the_author(organization: Organization, email: str | None) -> Member:
     if owner is None:
         raise Problem(f"{organization.slug} has no owner yet. Add one: clientele member create --role owner")
     return owner
+
+
+def the_role(organization: Organization, name: str) -> Role:
+    """The role of that name in the organisation that is active; raises Problem, naming those there are."""
+    known = list(roles())
+    found = next((role for role in known if name_key(name) == role.name_key), None)
+    if found is None:
+        raise Problem(f"There is no role {name} in {organization.slug}, but: {', '.join(role.name for role in known)}.")
+    return found

@@ -89,7 +89,7 @@ def test_a_role_somebody_has_is_not_deleted_and_says_who(olive, theo, office):
 
 
 def test_a_role_somebody_is_invited_with_is_not_deleted(olive, office):
-    waiting, _ = invite_member(email="new@example.org", role=office, by=olive, at=NOW)
+    waiting = invite_member(email="new@example.org", role=office, by=olive, at=NOW)
     with pytest.raises(Conflict) as refused:
         delete_role(office, by=olive, at=NOW)
     assert "new@example.org" in refused.value.message

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from clientele.accounts.models import Member, Role
+from clientele.accounts.operations.invitations import invite_member
 from clientele.api.document import document
 from clientele.customers.models import Customer
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
@@ -58,6 +59,11 @@ def an_import(member: Member) -> Import:
     )
 
 
+def an_invitation(by: Member) -> int:
+    role = Role.objects.get(kind="member")
+    return invite_member(email=f"new@{by.organization.slug}.example", role=role, by=by, at=NOW).pk
+
+
 def a_dismissal(customer: Customer, by: Member) -> int:
     double = create_customer(values={"name": f"{customer.name} Ltd"}, by=by, at=NOW)
     return dismiss_duplicate(customer, double, by=by, at=NOW).pk
@@ -81,6 +87,7 @@ def foreign(otto, foreign_customer) -> dict[str, int]:
             "roles": role.pk,
             "audit-events": entry.pk,
             "imports": an_import(otto).pk,
+            "invitations": an_invitation(otto),
             "duplicate-dismissals": a_dismissal(foreign_customer, otto),
         }
 
@@ -99,6 +106,7 @@ def own(anders, olive, theo) -> dict[str, int]:
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "imports": an_import(olive).pk,
+        "invitations": an_invitation(olive),
         "duplicate-dismissals": a_dismissal(anders, olive),
     }
 

@@ -21,7 +21,7 @@ from clientele.customers.operations import add_contact, add_note, create_tag
 from clientele.exchange.operations import choose_file
 from clientele.trail.models import Entry
 from tests.api.conftest import a_token
-from tests.api.test_references import a_dismissal
+from tests.api.test_references import a_dismissal, an_invitation
 from tests.cast import NOW
 
 EXAMPLES = int(os.environ.get("CLIENTELE_API_EXAMPLES", "3"))
@@ -55,6 +55,7 @@ def known(anders, olive, theo) -> dict[str, int]:
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "duplicate-dismissals": a_dismissal(anders, olive),
+        "invitations": an_invitation(olive),
         "imports": choose_file(BytesIO(b"Name\nNew\n"), name="new.csv", by=olive, at=NOW).pk,
     }
 

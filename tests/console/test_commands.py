@@ -7,9 +7,11 @@ import time
 import zipfile
 
 import pytest
+from django.core import mail
 
 from clientele.accounts.models import ApiToken, Organization, User
 from clientele.accounts.queries import token_that_opens
+from clientele.background.operations import run_waiting_tasks
 from clientele.console import check as check_command
 from clientele.console.commands import COMMANDS
 from clientele.console.main import build_parser, main
@@ -131,6 +133,16 @@ def test_a_refusal_is_one_line(run, organization, arguments, told):
 def test_who_may_not_export_is_told_so(run, theo):
     code, _, error = run("customers", "export", "--organization", "brightwater", "--as", theo.user.email)
     assert (code, error) == (1, "clientele: Theo Technician may not export customers of brightwater.\n")
+
+
+def test_somebody_is_invited_by_the_mail_that_a_page_sends(run, olive, ada):
+    arguments = ("invitation", "create", "--organization", "brightwater", "--email", "sam@new.example", "--role")
+    assert run(*arguments, "lead") == (0, "sam@new.example is invited to Brightwater Heating as Lead.\n", "")
+    run_waiting_tasks()
+    assert mail.outbox[-1].subject == "Olive Owner invites you to Brightwater Heating"
+    code, _, error = run(*arguments, "owner", "--as", ada.user.email)
+    told = "clientele: Ada Admin may not invite anybody as Owner to brightwater.\n"
+    assert (code, error.endswith(told)) == (1, True)
 
 
 def test_possible_duplicates_are_listed_apart_by_tabs(run, anders, a_customer, olive):

@@ -7,9 +7,12 @@ import time
 
 from playwright.sync_api import Page
 
+from clientele.background.operations import run_waiting_tasks
+
 
 def follow_mail(page: Page, subject: str) -> None:
     """Open the outbox and follow the link of the newest mail with a subject."""
+    run_waiting_tasks()
     page.goto("/outbox/")
     mail = page.locator("section", has=page.get_by_role("heading", name=subject)).first
     mail.locator(".outbox-text a").first.click()

@@ -59,7 +59,7 @@ def test_filters_menus_and_the_list_of_keys(page):
     page.get_by_role("button", name="Filters").click()
     assert violations_of(page) == []
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="More ways to add customers").click()
+    page.get_by_role("button", name="More with customers").click()
     assert violations_of(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("?")

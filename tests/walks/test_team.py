@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from clientele.accounts.models import Role
 from clientele.accounts.operations.members import add_member
+from clientele.background.operations import run_waiting_tasks
 from clientele.kit.tenancy import inside
 from tests.cast import NOW
 from tests.walks.mail import follow_mail
@@ -20,6 +21,8 @@ def test_an_invitation_that_was_revoked_opens_nothing(olive, open_browser):
     office.get_by_role("link", name="Invite").click()
     office.get_by_label("Email").fill(NINA)
     office.get_by_role("button", name="Send invitation").click()
+    expect(office.get_by_text("Invitation sent successfully")).to_be_visible()
+    run_waiting_tasks()
     office.get_by_role("button", name=f"Invitation to {NINA}").click()
     office.get_by_role("menuitem", name="Revoke").click()
     office.get_by_role("dialog").get_by_role("button", name="Revoke").click()

@@ -19,6 +19,7 @@ class Invitation(Owned):
     invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
@@ -47,7 +48,9 @@ class Invitation(Owned):
             return "accepted"
         if self.revoked_at:
             return "revoked"
-        return "pending" if at < self.expires_at else "expired"
+        if at >= self.expires_at:
+            return "expired"
+        return "pending" if self.mailed_at else "unsent"
 
 
 class ApiToken(Owned):

@@ -1,4 +1,7 @@
-"""Invitations: the secret is in the mail alone, its digest here; it works once, for a week, for one address."""
+"""Invitations: the secret is in the mail alone, its digest here; it works once, for a week, for one address.
+
+The mail goes out in the background, so that a page, the API and the command line send the same one.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from clientele.accounts.models import Invitation, Member, Role, User
+from clientele.accounts.operations.invitation_mail import mail_invitation
 from clientele.accounts.operations.members import add_member
 from clientele.accounts.policy import may_grant
 from clientele.accounts.queries import has_proven, invitation_of_digest
@@ -23,8 +27,8 @@ _SENT = ("accounts.invitation_sent", "accounts.invitation_resent")
 
 
 @transaction.atomic
-def invite_member(*, email: str, role: Role, by: Member, at: datetime) -> tuple[Invitation, str]:
-    """Invite an address with a role; answers the invitation and its secret, which nothing keeps.
+def invite_member(*, email: str, role: Role, by: Member, at: datetime) -> Invitation:
+    """Invite an address with a role; the mail follows.
 
     Raises `already_a_member`, `already_invited` or `validation_error` (422), `too_many_invitations` (409).
     """
@@ -32,13 +36,12 @@ def invite_member(*, email: str, role: Role, by: Member, at: datetime) -> tuple[
     _refuse_member(address)
     _refuse_flood(address, by=by, at=at)
     _clear_expired(address, at=at)
-    plain, digest = make_secret()
     invitation = Invitation(
         organization=by.organization,
         email=address,
         role=role,
         role_name=role.name,
-        digest=digest,
+        digest=_nobodys_digest(),
         invited_by=by,
         created_at=at,
         expires_at=at + OPEN_FOR,
@@ -50,23 +53,25 @@ def invite_member(*, email: str, role: Role, by: Member, at: datetime) -> tuple[
         message = f"{address} is invited already. The invitation can be sent again from the list."
         raise Refusal("already_invited", message, field="email") from None
     record("accounts.invitation_sent", invitation, by=by, at=at, role=role.name)
-    return invitation, plain
+    mail_invitation.enqueue(invitation.organization_id, invitation.pk)
+    return invitation
 
 
 @transaction.atomic
-def resend_invitation(invitation: Invitation, *, by: Member, at: datetime) -> tuple[Invitation, str]:
-    """Make a new secret for another week; the earlier mail's link stops working.
+def resend_invitation(invitation: Invitation, *, by: Member, at: datetime) -> Invitation:
+    """Send another mail, for another week; the earlier mail's link stops working at once.
 
     Raises `invitation_used`, `invitation_revoked` or `too_many_invitations` (409).
     """
     current = _locked(invitation)
     _refuse_closed(current)
     _refuse_flood(current.email, by=by, at=at)
-    plain, current.digest = make_secret()
+    current.digest, current.mailed_at = _nobodys_digest(), None
     current.expires_at, current.invited_by = at + OPEN_FOR, by
-    current.save(update_fields=["digest", "expires_at", "invited_by"])
+    current.save(update_fields=["digest", "mailed_at", "expires_at", "invited_by"])
     record("accounts.invitation_resent", current, by=by, at=at)
-    return current, plain
+    mail_invitation.enqueue(current.organization_id, current.pk)
+    return current
 
 
 @transaction.atomic
@@ -128,6 +133,11 @@ def _accept(invitation: Invitation, *, digest: str, user: User, at: datetime) ->
         member = add_member(invitation.organization, user=user, role=invitation.role, at=at)
     record("accounts.invitation_accepted", invitation, by=member, at=at)
     return member
+
+
+def _nobodys_digest() -> str:
+    """Of a secret that nobody knows: until the mail brings its own, no link opens the invitation."""
+    return make_secret()[1]
 
 
 def _locked(invitation: Invitation) -> Invitation:

@@ -1,13 +1,13 @@
-"""The organisation and its members keep no version of their own: the trail counts their changes."""
+"""The organisation, its members and invitations keep no version of their own: the trail counts their changes."""
 
 from django.db import transaction
 
-from clientele.accounts.models import Member, Organization
+from clientele.accounts.models import Invitation, Member, Organization
 from clientele.kit.refusals import Conflict
 from clientele.trail.queries import version_of
 
 
-def refuse_stale(subject: Organization | Member, version: int | None) -> None:
+def refuse_stale(subject: Organization | Member | Invitation, version: int | None) -> None:
     """Lock a record until the transaction ends, and refuse where it is not in this version any more.
 
     Raises `version_conflict` (409), and `TransactionManagementError` outside a transaction.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from clientele.accounts.models import User
-from clientele.ui.links import absolute, host_name
+from clientele.kit.links import absolute, host_name
 
 MESSAGES = {
     "email_password_mismatch": "That email and password do not belong together.",

@@ -16,6 +16,7 @@ from clientele.accounts.models import Invitation, Member, Organization, Role, Us
 from clientele.accounts.operations.invitations import invite_member
 from clientele.accounts.operations.members import add_member
 from clientele.accounts.operations.organization import create_organization
+from clientele.background.operations import run_waiting_tasks
 from clientele.kit.tenancy import inside
 from tests.cast import PASSWORD, a_user
 
@@ -45,7 +46,10 @@ class Scene:
 
     def invite(self, email: str = INVITED, kind: str = "lead", by: Member | None = None) -> tuple[Invitation, str]:
         with inside(self.firm):
-            return invite_member(email=email, role=self.role(kind), by=by or self.ada, at=self.now)
+            made = invite_member(email=email, role=self.role(kind), by=by or self.ada, at=self.now)
+            secret = secret_mailed()
+            made.refresh_from_db(fields=["digest", "mailed_at"])
+        return made, secret
 
     def in_the_firm(self, user: User) -> str:
         """The role of an active member, or nothing."""
@@ -87,7 +91,10 @@ def set_scene() -> Scene:
             )
             for name, kind in (("Ada Admin", "admin"), ("Theo Technician", "member"))
         )
-        made, secret = invite_member(email=INVITED, role=Role.objects.get(kind="lead"), by=ada, at=now)
+        made = invite_member(email=INVITED, role=Role.objects.get(kind="lead"), by=ada, at=now)
+        secret = secret_mailed()
+        made.refresh_from_db(fields=["digest", "mailed_at"])
+        mail.outbox.clear()
     nina, eve = a_user("Nina New", INVITED), a_user("Eve Elsewhere", "eve@evil.example")
     return Scene(firm, owner, ada, theo, nina, eve, made, secret, now)
 
@@ -101,7 +108,13 @@ def later(scene: Scene, **delta: int) -> datetime:
     return scene.now + timedelta(**delta)
 
 
+def secret_mailed() -> str:
+    """The secret in the mail that background work sends now."""
+    return path_in_last_mail().split("/")[2]
+
+
 def link_in_last_mail() -> str:
+    run_waiting_tasks()
     found = re.search(r"https?://\S+", mail.outbox[-1].body)
     assert found
     return found.group(0)

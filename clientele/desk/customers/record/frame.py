@@ -12,10 +12,10 @@ from clientele.customers.choices import LOG_KINDS, Status
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for, note_counts, tags_of
 from clientele.desk.access import MemberRequest
+from clientele.kit.links import absolute
 from clientele.kit.places import country_name, directions_url
 from clientele.kit.refusals import Conflict
 from clientele.ui.jinja import address
-from clientele.ui.links import absolute
 
 Counts = dict[str, int]
 
