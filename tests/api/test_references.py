@@ -49,7 +49,7 @@ def probes() -> list[tuple[str, str, str, str]]:
             is_number = '"integer"' in repr(parameter["schema"]).replace("'", '"')
             if parameter["in"] == "query" and (is_number or parameter["name"] in MEANS):
                 found.append((method, path, "query", parameter["name"]))
-        found += [(method, path, "body", field) for field in integer_fields(operation)]
+        found += [(method, path, "body", field) for field in sorted(integer_fields(operation))]
     return [probe for probe in found if probe[3] not in NO_IDS]
 
 
