@@ -7,7 +7,7 @@ def were_mailed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_role_without_permissions")]
+    dependencies = [("accounts", "0008_permissions_of_projects_and_billing")]
 
     operations = [
         migrations.AddField("invitation", "mailed_at", models.DateTimeField(null=True)),
