@@ -17,6 +17,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY = "only-for-benchmarks-" + "0123456789abcdef" * 4
+SEALING_KEY = "b25seS1mb3ItYmVuY2htYXJrcy0wMTIzNDU2Nzg5YWI="
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Place:
             "CLIENTELE_DATA": str(self.folder),
             "DATABASE_URL": self.database,
             "SECRET_KEY": SECRET_KEY,
+            "CLIENTELE_KEYS": SEALING_KEY,
             "DJANGO_SETTINGS_MODULE": "clientele.config.settings",
             "PYTHONPATH": str(ROOT),
         }

@@ -1,5 +1,7 @@
 """Reads settings from the environment or a .env file, and refuses a wrong one with the line to write instead."""
 
+import base64
+import binascii
 import secrets
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 40, 10
+BYTES_OF_A_KEY, FEWEST_BYTES = 32, 10
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
 LEVELS = ("debug", "info", "warning", "error")
@@ -99,19 +102,50 @@ def email(name: str) -> dict[str, Any]:
 
 def secret_key(name: str, *, kept: Path | None) -> str:
     """The key that signs sessions and links: given, or made once and kept in a file where one is named."""
+    given = passphrase(name)
+    if given:
+        return given
+    if kept is None:
+        raise ImproperlyConfigured(f"{name} is missing. Add this line: {_fresh(name)}")
+    return _kept(kept, secrets.token_urlsafe(50))
+
+
+def passphrase(name: str) -> str:
+    """Something long and random, or nothing where it is not given."""
     given = text(name)
     if given and (len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_CHARACTERS):
         raise ImproperlyConfigured(
             f"{name} is weak: it needs {SHORTEST_KEY} random characters or more. Write this line: {_fresh(name)}"
         )
-    if given:
-        return given
-    if kept is None:
-        raise ImproperlyConfigured(f"{name} is missing. Add this line: {_fresh(name)}")
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        _make_key(kept)
-    return kept.read_text()
+    return given
+
+
+def keys(name: str, *, kept: Path | None) -> list[str]:
+    """The keys that stored secrets are encrypted with, newest first: given, or one made once and kept in a file."""
+    given = words(name, [])
+    if not given and kept is None:
+        raise ImproperlyConfigured(f"{name} is missing. Add this line: {name}={_fresh_key()}")
+    if not given and kept is not None:
+        given = _kept(kept, _fresh_key()).split()
+    if not given or not all(map(_is_key, given)):
+        place = name if text(name) else f"{kept}, which stands for {name},"
+        raise ImproperlyConfigured(
+            f"{place} has to hold keys of {BYTES_OF_A_KEY} random bytes in Base64, the newest first."
+            f" With the keys that you have, write this line: {name}={_fresh_key()},OLDER_KEY"
+        )
+    return given
+
+
+def _fresh_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(BYTES_OF_A_KEY)).decode()
+
+
+def _is_key(given: str) -> bool:
+    try:
+        key = base64.b64decode(given.encode(), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return False
+    return len(key) == BYTES_OF_A_KEY and len(set(key)) >= FEWEST_BYTES
 
 
 def wrong(name: str, given: str, wanted: str, example: str) -> ImproperlyConfigured:
@@ -123,12 +157,20 @@ def _fresh(name: str) -> str:
     return f"{name}={secrets.token_urlsafe(40)}"
 
 
-def _make_key(path: Path) -> None:
+def _kept(path: Path, fresh: str) -> str:
+    """What the file holds; made where there is none."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _keep(path, fresh)
+    return path.read_text()
+
+
+def _keep(path: Path, fresh: str) -> None:
     """Written aside and then linked, so that whoever finds the file finds a whole key in it."""
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     aside.touch(mode=0o600)
     try:
-        aside.write_text(secrets.token_urlsafe(50))
+        aside.write_text(fresh)
         path.hardlink_to(aside)
     except FileExistsError:
         pass  # another process made it a moment ago

@@ -40,6 +40,8 @@ DATABASES["default"] |= SQLITE if IS_EMBEDDED else POSTGRESQL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = env.secret_key("SECRET_KEY", kept=DATA / "secret_key" if IS_EMBEDDED else None)
+SEALING_KEYS = env.keys("CLIENTELE_KEYS", kept=DATA / "keys" if IS_EMBEDDED else None)
+BACKUP_KEY = env.passphrase("CLIENTELE_BACKUP_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", BASE_URL)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -169,6 +171,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_ENGINE = "clientele.ui.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_IDLE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"

@@ -123,6 +123,14 @@ COMMANDS = (
         options.verify_data,
     ),
     Command(
+        "rotate-keys",
+        "rotate_keys",
+        "Encrypt every stored secret with the newest of CLIENTELE_KEYS. Put a new key in front of the others, restart,"
+        " run this, then take the older ones out.",
+        "clientele rotate-keys --new-key",
+        options.rotate_keys,
+    ),
+    Command(
         "check",
         "check",
         "Check the settings, and say which line to add.",

@@ -96,6 +96,10 @@ def restore(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def rotate_keys(parser: ArgumentParser) -> None:
+    parser.add_argument("--new-key", action="store_true", help="print a new key and change nothing")
+
+
 def verify_data(parser: ArgumentParser) -> None:
     parser.add_argument("--organization", metavar="SLUG", help="this one alone (all)")
 

@@ -4,9 +4,10 @@ from argparse import Namespace
 
 from django.utils import timezone
 
-from clientele.console.terminal import Problem, ask, counted, say, tell
+from clientele.console.terminal import Problem, ask, complain, counted, say, tell
 from clientele.upkeep.operations.archive import BadArchive, opened
 from clientele.upkeep.operations.restore import StillRunning, restore
+from clientele.upkeep.queries.invariants.secrets import closed_secrets
 
 
 def run(options: Namespace) -> None:
@@ -20,3 +21,5 @@ def run(options: Namespace) -> None:
     except (BadArchive, StillRunning) as error:
         raise Problem(f"Nothing was changed. {error}") from error
     say(f"Restored {words}.{f' What was here is kept in {aside}.' if aside else ''} Everybody has to sign in again.")
+    for finding in closed_secrets():
+        complain(finding)

@@ -46,15 +46,15 @@ def check_mail(**_: Any) -> Messages:
 
 
 def check_data_folder(**_: Any) -> Messages:
-    """Whether the folder can be written, and the key in it is read by us alone."""
-    data, key = Path(settings.DATA), Path(settings.DATA) / "secret_key"
+    """Whether the folder can be written, and the keys in it are read by us alone."""
+    data = Path(settings.DATA)
     found: Messages = []
     if not os.access(data if data.exists() else data.parent, os.W_OK):
         found.append(_error(f"{data} cannot be written.", "CLIENTELE_DATA=/a/folder/of/yours", "E002"))
-    if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
-        found.append(
-            checks.Warning("Others can read the secret key.", hint=f"Run: chmod 600 {key}", id="clientele.W004")
-        )
+    for key in (data / "secret_key", data / "keys"):
+        if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
+            hint = f"Run: chmod 600 {key}"
+            found.append(checks.Warning(f"Others can read {key.name}.", hint=hint, id="clientele.W004"))
     return found
 
 

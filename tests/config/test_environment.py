@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from clientele.config import environment
+from clientele.kit.sealed import fresh_key
+from tests.environment.plugin import KEY
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,11 @@ from clientele.config import environment
         (lambda: environment.secret_key("X", kept=None), "short", "X is weak"),
         (lambda: environment.secret_key("X", kept=None), "a" * 60, "X is weak"),
         (lambda: environment.secret_key("X", kept=None), "", "X is missing. Add this line: X="),
+        (lambda: environment.passphrase("X"), "hush", "X is weak"),
+        (lambda: environment.keys("X", kept=None), "", "X is missing. Add this line: X="),
+        (lambda: environment.keys("X", kept=None), "hush", "X has to hold keys of 32 random bytes"),
+        (lambda: environment.keys("X", kept=None), f"{KEY},hush", "write this line: X="),
+        (lambda: environment.keys("X", kept=None), "A" * 43 + "=", "X has to hold keys"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_line_with_what_to_write(monkeypatch, read, value, told):
@@ -66,3 +73,32 @@ def test_a_given_key_is_used(monkeypatch):
     key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGH"
     monkeypatch.setenv("X", key)
     assert environment.secret_key("X", kept=None) == key
+
+
+def test_keys_for_what_is_stored_are_taken_in_their_order(monkeypatch):
+    other = fresh_key()
+    monkeypatch.setenv("X", f"{other}, {KEY}")
+    assert environment.keys("X", kept=None) == [other, KEY]
+
+
+def test_a_key_for_what_is_stored_is_made_once_and_older_ones_may_stand_below_it(monkeypatch, tmp_path):
+    monkeypatch.delenv("X", raising=False)
+    kept = tmp_path / "keys"
+    (first,) = environment.keys("X", kept=kept)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.write_text(f"{KEY}\n{first}\n")
+    assert environment.keys("X", kept=kept) == [KEY, first]
+
+
+def test_an_emptied_file_of_keys_is_not_made_anew(monkeypatch, tmp_path):
+    monkeypatch.delenv("X", raising=False)
+    kept = tmp_path / "keys"
+    kept.touch()
+    with pytest.raises(ImproperlyConfigured, match="which stands for X"):
+        environment.keys("X", kept=kept)
+    assert kept.read_text() == ""
+
+
+def test_a_long_sentence_serves_for_backups(monkeypatch):
+    monkeypatch.setenv("X", "correct horse battery staple and forty more")
+    assert environment.passphrase("X") == "correct horse battery staple and forty more"

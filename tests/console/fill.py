@@ -8,6 +8,8 @@ import django
 
 django.setup()
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
+from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from clientele.accounts.operations.organization import create_organization  # noqa: E402
@@ -16,12 +18,15 @@ from clientele.accounts.queries import membership_of  # noqa: E402
 from clientele.customers.operations import add_contact, add_note, create_customer, update_customer  # noqa: E402
 from clientele.kit.tenancy import inside  # noqa: E402
 
+SECRET = "CANARYCANARYCANARYCANARYCANARYCA"
 AT = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def fill(number: int) -> None:
     owner = create_user(email="ingrid@firm.example", name="Ingrid Søberg", password="warm-radiators", at=AT)
     firm = create_organization(name="Firm “Ü” & Co", slug="firm", owner=owner, at=AT, tax_rate="17.125")
+    TOTP.activate(owner, SECRET)
+    RecoveryCodes.activate(owner)
     by = membership_of(owner, "firm")
     assert by
     with inside(firm):
@@ -36,4 +41,5 @@ def fill(number: int) -> None:
     (folder / "ünïcode.bin").write_bytes(bytes(range(256)) * 10)
 
 
-fill(int(sys.argv[1]))
+if __name__ == "__main__":
+    fill(int(sys.argv[1]))

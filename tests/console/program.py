@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import psutil
 
+from tests.environment.plugin import KEY
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +31,7 @@ class Program:
             "CLIENTELE_DATA": str(data),
             "DATABASE_URL": database_url,
             "SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 4,
+            "CLIENTELE_KEYS": KEY,
             "PYTHONPATH": str(ROOT),
         }
 

@@ -13,6 +13,8 @@ import pytest
 from tests.environment.postgresql import postgresql_url
 from tests.environment.postgresql_binaries import PostgresqlMissing
 
+KEY = "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OWFiY2RlZi0="
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, object, object]:
@@ -28,6 +30,8 @@ def _choose() -> None:
     os.environ["CLIENTELE_DEVELOPMENT"] = "1"
     os.environ.pop("EMAIL_URL", None)
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
+    os.environ.setdefault("CLIENTELE_KEYS", KEY)
+    os.environ.pop("CLIENTELE_BACKUP_KEY", None)
     if os.environ.setdefault("CLIENTELE_TEST_DB", "sqlite") == "sqlite":
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/clientele.sqlite3"
         return

@@ -5,7 +5,20 @@ import re
 
 from tests.house.source import HOUSE, ROOT, tree_of
 
-READERS = {"text", "number", "flag", "choice", "words", "address", "hosts", "database", "email", "secret_key"}
+READERS = {
+    "text",
+    "number",
+    "flag",
+    "choice",
+    "words",
+    "address",
+    "hosts",
+    "database",
+    "email",
+    "secret_key",
+    "keys",
+    "passphrase",
+}
 NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 
 

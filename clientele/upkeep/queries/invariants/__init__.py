@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clientele.accounts.models import Organization
 from clientele.kit.tenancy import inside
-from clientele.upkeep.queries.invariants import customers, derived, keys
+from clientele.upkeep.queries.invariants import customers, derived, keys, secrets
 
 Check = Callable[[Organization], Iterator[str]]
 
@@ -27,6 +27,7 @@ def findings(
     """Everything that does not hold, one sentence each; `looking` hears what is looked at."""
     looking("the database")
     yield from keys.broken_database()
+    yield from secrets.closed_secrets()
     for organization in organizations:
         with inside(organization):
             for words, check in CHECKS.items():
