@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from django.conf import settings
 from django.utils import timezone
 
 from clientele.console.serving import refuse_another_schema
@@ -21,5 +22,9 @@ def run(options: Namespace) -> None:
     held = f"{counted(manifest.rows, 'row')} and {counted(len(manifest.files), 'file')}"
     say(
         f"{options.file} holds {held} in {options.file.stat().st_size:,} bytes;"
-        " it was restored aside and is the same. SECRET_KEY is not in it."
+        " it was restored aside and is the same. SECRET_KEY and CLIENTELE_KEYS are not in it."
     )
+    if settings.BACKUP_KEY:
+        say("It is encrypted, and opens with CLIENTELE_BACKUP_KEY alone.")
+    else:
+        say("It is not encrypted, since CLIENTELE_BACKUP_KEY is not set.")

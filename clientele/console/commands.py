@@ -104,7 +104,7 @@ COMMANDS = (
         "backup",
         "backup",
         "Write the whole installation into one archive, and try it by restoring it aside before saying so."
-        " SECRET_KEY is not in it: keep that elsewhere.",
+        " It is encrypted where CLIENTELE_BACKUP_KEY is set. No key is in it: keep them elsewhere.",
         "clientele backup clientele-2026-11-22.zip",
         options.backup,
     ),

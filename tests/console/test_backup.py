@@ -46,7 +46,8 @@ def test_what_is_restored_is_what_was_backed_up_and_what_was_there_is_kept(fille
     first = filled.data / "first.zip"
     done = filled.run("backup", str(first))
     assert done.returncode == 0, done.stderr
-    assert "it was restored aside and is the same. SECRET_KEY is not in it." in done.stdout
+    assert "it was restored aside and is the same. SECRET_KEY and CLIENTELE_KEYS are not in it." in done.stdout
+    assert done.stdout.endswith("\nIt is not encrypted, since CLIENTELE_BACKUP_KEY is not set.\n")
     assert first.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in filled.data.glob(".*")] == []
     before = tables_of(first)
@@ -142,3 +143,35 @@ def test_a_backup_that_cannot_be_restored_is_no_backup(filled):
     assert done.stderr.startswith("clientele: No backup was made. ")
     assert not archive.exists()
     shutil.rmtree(filled.data / "files")
+
+
+def test_an_encrypted_archive_shows_nothing_and_opens_with_its_key_alone(filled):
+    archive, key = filled.data / "all.clientele", "a key for backups " * 3
+    done = filled.run("backup", str(archive), CLIENTELE_BACKUP_KEY=key)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("\nIt is encrypted, and opens with CLIENTELE_BACKUP_KEY alone.\n")
+    assert key.strip() not in done.stdout
+    content = archive.read_bytes()
+    assert not zipfile.is_zipfile(archive)
+    assert not any(word in content for word in (b"customers_customer", b"manifest.json", b"firm/"))
+    assert filled.run("organization", "create", "--name", "Later", "--slug", "later").returncode == 0
+    refused = {
+        "": "The archive is encrypted. Add the line CLIENTELE_BACKUP_KEY=",
+        "another key for backups that is as long as it": "encrypted with another CLIENTELE_BACKUP_KEY than this one.",
+    }
+    for other, reason in refused.items():
+        done = filled.run("restore", str(archive), "--yes", CLIENTELE_BACKUP_KEY=other)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert reason in done.stderr
+    spoilt = filled.data / "spoilt"
+    middle = len(content) // 2
+    for damage in (content[:-1], content[:middle], content[:middle] + b"?" + content[middle + 1 :], content + b"?"):
+        spoilt.write_bytes(damage)
+        done = filled.run("restore", str(spoilt), "--yes", CLIENTELE_BACKUP_KEY=key)
+        assert done.returncode == 1
+        assert done.stderr.startswith("clientele: Nothing was changed. The archive is damaged: ")
+    assert list(filled.data.glob("before-restore-*")) == []
+    assert filled.run("verify-data").stdout == "All is well in 2 organisations.\n"
+    done = filled.run("restore", str(archive), "--yes", CLIENTELE_BACKUP_KEY=key)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert filled.run("verify-data").stdout == "All is well in 1 organisation.\n"

@@ -1,13 +1,19 @@
 """The archive of a backup: a ZIP of one JSON-lines file a table, the files, and a manifest that knows them all."""
 
 import hashlib
+import io
 import json
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+
+from django.conf import settings
+
+from clientele.upkeep.operations.envelope import BadEnvelope, DecryptingReader, EncryptingWriter, WrongKey, is_encrypted
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -63,15 +69,33 @@ def write_manifest(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 
 
 @contextmanager
+def fresh_file(path: Path) -> Iterator[Any]:
+    """A file to write an archive into, which is on the disk when the block ends; encrypted where there is a key."""
+    with path.open("wb") as file:
+        if settings.BACKUP_KEY:
+            writer = EncryptingWriter(file, settings.BACKUP_KEY)
+            yield writer
+            writer.finish()
+        else:
+            yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
 def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """An archive and its manifest; raises BadArchive where it is damaged, strange or of a later format."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(_readable(path, file)) as archive:
             manifest = _manifest_of(archive)
             _refuse_strange_members(archive, manifest)
             yield archive, manifest
     except FileNotFoundError:
         raise BadArchive(f"There is no file {path}.") from None
+    except WrongKey:
+        raise BadArchive("The archive was encrypted with another CLIENTELE_BACKUP_KEY than this one.") from None
+    except BadEnvelope as error:
+        raise BadArchive(f"The archive is damaged: {error}.") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise BadArchive(f"The archive is damaged: {error}") from error
 
@@ -99,6 +123,14 @@ def _checked(pieces: Iterator[bytes], part: Part, name: str) -> Iterator[bytes]:
         yield piece
     if size != part.size or told.hexdigest() != part.sha256:
         raise BadArchive(f"The archive is damaged: {name} is not what was written.")
+
+
+def _readable(path: Path, file: IO[bytes]) -> IO[bytes]:
+    if not is_encrypted(path):
+        return file
+    if not settings.BACKUP_KEY:
+        raise BadArchive("The archive is encrypted. Add the line CLIENTELE_BACKUP_KEY=... with the key of that time.")
+    return io.BufferedReader(DecryptingReader(file, settings.BACKUP_KEY), PORTION)
 
 
 def _manifest_of(archive: zipfile.ZipFile) -> Manifest:

@@ -1,6 +1,5 @@
 """Writing an archive, and not calling it one before it was restored aside and compared."""
 
-import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from clientele.upkeep.operations.archive import PORTION, BadArchive, Manifest, write_manifest, write_part
+from clientele.upkeep.operations.archive import PORTION, BadArchive, Manifest, fresh_file, write_manifest, write_part
 from clientele.upkeep.operations.rows import columns_of, lines_of, stored_models
 from clientele.upkeep.operations.unpack import unpack
 
@@ -21,7 +20,7 @@ Doing = Callable[[str], None]
 
 
 def back_up(path: Path, *, at: datetime, doing: Doing = lambda _: None) -> Manifest:
-    """Write everything but the secret key into an archive that only we may read; it appears when it is proven.
+    """Write everything but the keys into an archive that only we may read; it appears when it is proven.
 
     The tables are those of one moment, and nobody has to stop meanwhile. Raises BadArchive, FileExistsError.
     """
@@ -32,8 +31,10 @@ def back_up(path: Path, *, at: datetime, doing: Doing = lambda _: None) -> Manif
         part.touch(mode=0o600)
         manifest = _write(part, at, doing)
         doing("Restoring it aside")
-        beside = tempfile.TemporaryDirectory(prefix=".clientele-", dir=path.absolute().parent)
-        with beside as folder, unpack(part, Path(folder)) as (_, found):
+        data = Path(settings.DATA)
+        data.mkdir(parents=True, exist_ok=True)
+        aside = tempfile.TemporaryDirectory(prefix=".clientele-", dir=data)  # where the archive goes may be foreign
+        with aside as folder, unpack(part, Path(folder)) as (_, found):
             if found != manifest:
                 raise BadArchive("The archive does not hold what was written.")
         part.rename(path)
@@ -43,7 +44,7 @@ def back_up(path: Path, *, at: datetime, doing: Doing = lambda _: None) -> Manif
 
 
 def _write(part: Path, at: datetime, doing: Doing) -> Manifest:
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with fresh_file(part) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         with _one_moment():
             manifest = Manifest(settings.VERSION, at.isoformat(), connection.vendor, _migrations())
             for model in stored_models():
@@ -58,8 +59,6 @@ def _write(part: Path, at: datetime, doing: Doing) -> Manifest:
             told.rows = 0
             manifest.files[name] = told
         write_manifest(archive, manifest)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
     return manifest
 
 
