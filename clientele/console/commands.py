@@ -123,6 +123,14 @@ COMMANDS = (
         options.verify_data,
     ),
     Command(
+        "verify-audit",
+        "verify_audit",
+        "Check that the trail is as it was written, and name what was changed, removed or slipped in. Prints what the"
+        " chain of each organisation ends in: keep that elsewhere.",
+        "clientele verify-audit --organization brightwater",
+        options.verify_data,
+    ),
+    Command(
         "rotate-keys",
         "rotate_keys",
         "Encrypt every stored secret with the newest of CLIENTELE_KEYS. Put a new key in front of the others, restart,"

@@ -40,6 +40,29 @@ class Entry(Owned):
         return f"{self.name} {self.subject_text}"
 
 
+class Seal(Owned):
+    """That a run of an organisation's entries was there, in this form: a link of a chain, never changed nor removed.
+
+    It covers every entry of the organisation after the seal before it, up to `last_id`. `sha256` is taken over that of
+    the seal before and all that the entries say; `marks` holds each entry's id and the beginning of its own digest, so
+    that the entry that was touched can be named.
+    """
+
+    number = models.PositiveIntegerField()
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField(db_index=True)
+    entries = models.PositiveIntegerField()
+    sealed_at = models.DateTimeField()
+    marks = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(Owned.Meta):
+        constraints = (models.UniqueConstraint(fields=["organization", "number"], name="each_seal_once"),)
+
+    def __str__(self) -> str:
+        return f"seal {self.number} of {self.entries} entries"
+
+
 def kind_of(subject: models.Model | type[models.Model]) -> str:
     """The word by which a record's kind is remembered: its model's name."""
     return str(subject._meta.model_name)

@@ -1,16 +1,19 @@
 """Triggers that make the trail append-only on both databases; remade after every migration, since SQLite drops them
 silently when a table is rebuilt."""
 
+from itertools import product
 from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "trail_entry"
-NAMES = ("trail_entry_refuses_update", "trail_entry_refuses_delete")
+TABLES = (TABLE, "trail_seal")
+VERBS = ("update", "delete")
+NAMES = tuple(f"{table}_refuses_{verb}" for table in TABLES for verb in VERBS)
 
 _SQLITE = """
-CREATE TRIGGER IF NOT EXISTS trail_entry_refuses_{verb_lower} BEFORE {verb} ON trail_entry
+CREATE TRIGGER IF NOT EXISTS {table}_refuses_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END
 """
 _POSTGRESQL_FUNCTION = """
@@ -18,7 +21,7 @@ CREATE OR REPLACE FUNCTION trail_refuses() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the trail is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 _POSTGRESQL = """
-CREATE OR REPLACE TRIGGER trail_entry_refuses_{verb_lower} BEFORE {verb} ON trail_entry
+CREATE OR REPLACE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table}
 FOR EACH ROW EXECUTE FUNCTION trail_refuses()
 """
 
@@ -31,17 +34,17 @@ def build_walls(using: str = "default", **_: Any) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
             template = _POSTGRESQL
-        for verb in ("UPDATE", "DELETE"):
-            cursor.execute(template.format(verb=verb, verb_lower=verb.lower()))
+        for table, verb in product(TABLES, VERBS):
+            cursor.execute(template.format(table=table, verb=verb))
 
 
 def remove_walls(using: str = "default") -> None:
     """Take the triggers away: for tests that empty whole tables, and for nothing else."""
     connection = connections[using]
-    suffix = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in NAMES:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
+        for table, verb in product(TABLES, VERBS):
+            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{verb}{suffix}")
 
 
 def missing_walls(connection: BaseDatabaseWrapper) -> list[str]:

@@ -17,6 +17,7 @@ from clientele.accounts.operations.people import create_user  # noqa: E402
 from clientele.accounts.queries import membership_of  # noqa: E402
 from clientele.customers.operations import add_contact, add_note, create_customer, update_customer  # noqa: E402
 from clientele.kit.tenancy import inside  # noqa: E402
+from clientele.trail.sealing import seal_entries, settled  # noqa: E402
 
 SECRET = "CANARYCANARYCANARYCANARYCANARYCA"
 AT = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
@@ -36,6 +37,7 @@ def fill(number: int) -> None:
             add_contact(customer, values={"name": "Åse O’Neil", "email": "ase@kunde.example"}, by=by, at=AT)
             add_note(customer, kind="decision", body="“Yes” – nothing\\escaped\n", by=by, at=AT)
             update_customer(customer, changes={"status": "inactive"}, by=by, at=AT)
+    seal_entries(up_to=settled(), at=AT)
     folder = Path(settings.DATA) / "files" / "firm"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ünïcode.bin").write_bytes(bytes(range(256)) * 10)

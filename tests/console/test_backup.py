@@ -17,6 +17,7 @@ ROWS = {
     "customers_contact",
     "customers_tagging",
     "trail_entry",
+    "trail_seal",
     "accounts_user",
 }
 

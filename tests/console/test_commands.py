@@ -17,6 +17,7 @@ from clientele.console.commands import COMMANDS
 from clientele.console.main import build_parser, main
 from clientele.customers.operations import dismiss_duplicate
 from clientele.kit.tenancy import inside
+from clientele.trail.sealing import seal_entries, settled
 from clientele.upkeep import checks as upkeep_checks
 from tests.cast import NOW, PASSWORD
 
@@ -167,6 +168,7 @@ def test_customers_are_exported_as_csv_and_xlsx(run, anders, tmp_path):
 
 def test_an_organisation_takes_everything_with_it_but_secrets(run, olive, anders, foreign_customer, tmp_path):
     run("token", "create", "--user", olive.user.email, "--organization", "brightwater")
+    seal_entries(up_to=settled(), at=NOW)
     path = tmp_path / "firm.zip"
     code, out, _ = run("export", "--organization", "brightwater", "--to", str(path))
     assert code == 0
@@ -176,6 +178,8 @@ def test_an_organisation_takes_everything_with_it_but_secrets(run, olive, anders
     (customer,) = json.loads(texts["tables/customer.json"])
     assert customer["name"] == "Anders & Sons Bakery"
     assert json.loads(texts["tables/member.json"])[0]["email"] == "olive@brightwater.example"
+    (seal,) = json.loads(texts["tables/seal.json"])
+    assert seal["entries"] == len(json.loads(texts["tables/entry.json"]))
     assert "Outpost" not in "".join(texts.values())
     digest = ApiToken.objects.get().digest
     assert not any(secret in text for text in texts.values() for secret in (digest, olive.user.password))

@@ -3,6 +3,7 @@ from django.core import checks
 from django.db import DatabaseError, connection, transaction
 
 from clientele.trail.models import Entry
+from clientele.trail.sealing import seal_entries
 from clientele.trail.walls import TABLE, build_walls, missing_walls, remove_walls
 from tests.cast import NOW
 
@@ -22,6 +23,13 @@ def test_the_database_refuses_to_change_or_remove_what_happened(entry, sql):
     with pytest.raises(DatabaseError, match="append-only"):
         run(sql)
     assert Entry.objects.get(pk=entry.pk).author == entry.author
+
+
+@pytest.mark.parametrize("sql", ["UPDATE trail_seal SET sha256 = 'x'", "DELETE FROM trail_seal"])
+def test_the_database_refuses_to_change_or_remove_a_seal(entry, sql):
+    seal_entries(up_to=entry.pk, at=NOW)
+    with pytest.raises(DatabaseError, match="append-only"):
+        run(sql)
 
 
 def test_so_it_does_when_asked_through_the_models(entry):
@@ -45,7 +53,7 @@ def test_an_entry_can_still_be_added(entry, organization):
 
 def test_a_missing_wall_is_told_by_the_check_and_can_be_built_again(entry):
     remove_walls()
-    assert len(missing_walls(connection)) == 2
+    assert len(missing_walls(connection)) == 4
     messages = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
     assert {message.id for message in messages} >= {"trail.E001"}
     build_walls()

@@ -15,6 +15,7 @@ from clientele.accounts.operations.idempotency import prune_stored_answers
 from clientele.background.models import Occasion
 from clientele.background.operations.schedules import Schedule
 from clientele.kit.statistics import refresh_statistics
+from clientele.trail.sealing import seal_entries, settled
 
 SUCCEEDED_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=60)
@@ -64,7 +65,14 @@ def look_at_how_much_there_is() -> None:
     refresh_statistics()
 
 
+@task
+def seal_the_trail() -> int:
+    """Make links of a chain of the entries that were written since."""
+    return seal_entries(up_to=settled(), at=timezone.now())
+
+
 SCHEDULES = (
+    Schedule("background.seal_the_trail", seal_the_trail, timedelta(minutes=2)),
     Schedule("background.look_at_how_much_there_is", look_at_how_much_there_is, timedelta(hours=6)),
     Schedule("background.forget_stored_answers", forget_stored_answers, timedelta(hours=1), timedelta(minutes=20)),
     Schedule("background.forget_expired_sessions", forget_expired_sessions, timedelta(hours=6)),

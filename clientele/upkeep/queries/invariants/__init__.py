@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clientele.accounts.models import Organization
 from clientele.kit.tenancy import inside
-from clientele.upkeep.queries.invariants import customers, derived, keys, secrets
+from clientele.upkeep.queries.invariants import customers, derived, keys, secrets, trail
 
 Check = Callable[[Organization], Iterator[str]]
 
@@ -16,6 +16,7 @@ CHECKS: dict[str, Check] = {
     "keys of names": customers.keys_that_do_not_follow,
     "merged customers": customers.merges_that_lead_nowhere,
     "versions": customers.versions_the_trail_does_not_know,
+    "trail": trail.entries_that_were_touched,
     "totals": derived.totals_that_differ,
     "search": derived.documents_that_differ,
 }
