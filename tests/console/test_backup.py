@@ -4,8 +4,10 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.console.program import ROOT, Program
@@ -144,6 +146,21 @@ def test_a_backup_that_cannot_be_restored_is_no_backup(filled):
     assert done.stderr.startswith("clientele: No backup was made. ")
     assert not archive.exists()
     shutil.rmtree(filled.data / "files")
+
+
+def test_a_proven_backup_is_remembered_here_and_not_in_the_archive(program):
+    for number in range(2):
+        assert program.run("backup", f"{number}.zip").returncode == 0
+    query = "SELECT rows, size, is_encrypted FROM upkeep_backup ORDER BY id"
+    if in_sqlite(program):
+        with closing(sqlite3.connect(program.data / "clientele.sqlite3")) as database:
+            kept = database.execute(query).fetchall()
+    else:
+        with psycopg.connect(program.environment["DATABASE_URL"]) as database:
+            kept = database.execute(query).fetchall()
+    assert [bool(encrypted) for _, _, encrypted in kept] == [False, False]
+    assert kept[0][1] == (program.data / "0.zip").stat().st_size
+    assert "upkeep_backup" not in tables_of(program.data / "1.zip")
 
 
 def test_an_encrypted_archive_shows_nothing_and_opens_with_its_key_alone(filled):

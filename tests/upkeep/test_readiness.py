@@ -1,6 +1,7 @@
 import json
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
@@ -41,6 +42,21 @@ def test_missing_migrations_count_against_it(monkeypatch):
 
 def test_a_full_disk_counts_against_it(monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(100, 97, 3))
+    assert against() == ["Only 3% of the disk is free."]
+
+
+def test_a_data_folder_that_is_not_made_yet_is_no_trouble(settings, tmp_path):
+    settings.DATA = tmp_path / "not" / "there"
+    assert against() == []
+
+
+def test_the_disk_of_the_database_counts_too(monkeypatch):
+    def usage(path):
+        return shutil._ntuple_diskusage(100, 97, 3) if path == Path("/elsewhere") else shutil._ntuple_diskusage(9, 1, 8)
+
+    monkeypatch.setattr(readiness, "_kept_in", lambda: [Path("/tmp"), Path("/elsewhere/clientele.sqlite3")])
+    monkeypatch.setattr(readiness, "_there", lambda path: Path("/elsewhere") if "elsewhere" in str(path) else path)
+    monkeypatch.setattr(shutil, "disk_usage", usage)
     assert against() == ["Only 3% of the disk is free."]
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from clientele.upkeep.models import Backup
 from clientele.upkeep.operations.archive import PORTION, BadArchive, Manifest, fresh_file, write_manifest, write_part
 from clientele.upkeep.operations.rows import columns_of, lines_of, stored_models
 from clientele.upkeep.operations.unpack import unpack
@@ -40,6 +41,8 @@ def back_up(path: Path, *, at: datetime, doing: Doing = lambda _: None) -> Manif
         part.rename(path)
     finally:
         part.unlink(missing_ok=True)
+    size, is_encrypted = path.stat().st_size, bool(settings.BACKUP_KEY)
+    Backup.objects.create(made_at=at, rows=manifest.rows, size=size, is_encrypted=is_encrypted)
     return manifest
 
 

@@ -15,8 +15,10 @@ from django.db import connections, models
 
 BATCH = 1_000
 
-#: What means nothing elsewhere: signed-in browsers, living processes, and what is made anew from the rest.
-LEFT_OUT = frozenset({"django_session", "usersessions_usersession", "background_process", "search_document"})
+#: What means nothing elsewhere: signed-in browsers, living processes, backups made, what is made anew from the rest.
+LEFT_OUT = frozenset(
+    {"django_session", "usersessions_usersession", "background_process", "upkeep_backup", "search_document"}
+)
 
 Model = type[models.Model]
 

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -66,9 +67,20 @@ def missing_walls() -> list[str]:
 
 
 def _disk(at: datetime) -> list[str]:
-    disk = shutil.disk_usage(settings.DATA)
-    share = disk.free / disk.total
+    disks = [shutil.disk_usage(place) for place in {_there(path) for path in _kept_in()}]
+    share = min(disk.free / disk.total for disk in disks)
     return [f"Only {share:.0%} of the disk is free."] if share < LEAST_FREE else []
+
+
+def _kept_in() -> list[Path]:
+    """Where this machine keeps things: the data folder, and that of the database where it is a file."""
+    file = [Path(str(connection.settings_dict["NAME"])).absolute()] if connection.vendor == "sqlite" else []
+    return [Path(settings.DATA), *(path.parent for path in file)]
+
+
+def _there(path: Path) -> Path:
+    """The folder, or the nearest one above it that was made already."""
+    return next(folder for folder in (path, *path.parents) if folder.exists())
 
 
 def _background(at: datetime) -> list[str]:
