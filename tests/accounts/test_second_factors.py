@@ -110,7 +110,7 @@ def test_the_migration_seals_what_was_clear_and_can_be_taken_back(totp, codes, s
     clear = {"seed": seed, "used_mask": 5, "migrated_codes": ["12345678"]}
     overwrite(totp, {"secret": secret})
     overwrite(codes, clear)
-    migration = importlib.import_module("clientele.accounts.migrations.0009_sealed_second_factors")
+    migration = importlib.import_module("clientele.accounts.migrations.0010_sealed_second_factors")
     editor = SimpleNamespace(connection=connection, execute=lambda statement: None)
     migration.seal_what_is_clear(apps, editor)
     migration.seal_what_is_clear(apps, editor)

@@ -74,7 +74,7 @@ def test_what_was_clear_is_sealed_by_the_upgrade_and_leaves_no_trace(filled):
     data = f'{{"secret": "{SECRET}"}}'
     statements = [
         ("UPDATE mfa_authenticator SET data = %s WHERE type = 'totp'", (data,)),
-        ("DELETE FROM django_migrations WHERE name = %s", ("0009_sealed_second_factors",)),
+        ("DELETE FROM django_migrations WHERE name = %s", ("0010_sealed_second_factors",)),
     ]
     if in_sqlite(filled):
         with closing(sqlite3.connect(filled.data / "clientele.sqlite3")) as database, database:

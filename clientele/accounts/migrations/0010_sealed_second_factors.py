@@ -34,7 +34,7 @@ def _change(apps, editor, change):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_permissions_of_projects_and_billing"),
+        ("accounts", "0009_invitation_mailed"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
