@@ -45,6 +45,7 @@ MADE_HERE = (
     ".cache",
     ".hypothesis",
     "build",
+    "clientele/billing/documents/fonts",
     "clientele/ui/static/clientele",
     "dist",
     "node_modules",

@@ -1,5 +1,6 @@
 // Builds the front end into clientele/ui/static/clientele/: one style sheet, one script, one icon
-// sprite, two font files and the favicon. `--watch` builds again on every change.
+// sprite, two font files and the favicon; and the fonts of printed documents into the package.
+// `--watch` builds again on every change.
 import { build, context } from "esbuild";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { watch } from "node:fs";
@@ -16,6 +17,19 @@ const FONTS = {
   "inter-latin.woff2": "inter-latin-opsz-normal.woff2",
   "inter-latin-ext.woff2": "inter-latin-ext-wght-normal.woff2",
 };
+
+// Inter prints documents; what it has no letters for is printed with the others.
+const PRINTED = [
+  "inter/400Regular/Inter_400Regular.ttf",
+  "inter/500Medium/Inter_500Medium.ttf",
+  "inter/600SemiBold/Inter_600SemiBold.ttf",
+  "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+  "noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf",
+  "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
+  "noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf",
+  "noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+  "noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
+];
 
 const bundle = {
   entryPoints: { app: path.join(here, "ts/app.ts") },
@@ -38,6 +52,13 @@ async function copyFonts() {
   const files = npm("@fontsource-variable/inter/files");
   for (const [name, source] of Object.entries(FONTS))
     await cp(path.join(files, source), path.join(out, "fonts", name));
+}
+
+async function copyPrintedFonts() {
+  const folder = path.join(root, "clientele/billing/documents/fonts");
+  for (const file of PRINTED)
+    await cp(npm(path.join("@expo-google-fonts", file)), path.join(folder, path.basename(file)));
+  await cp(npm("@expo-google-fonts/inter/LICENSE_FONT"), path.join(folder, "LICENSE"));
 }
 
 // icon("home"), draw("home") in the components, icon="home" and "icon": "home"; in templates and Python.
@@ -90,6 +111,7 @@ async function buildAll() {
   const [icons] = await Promise.all([
     drawSprite(),
     copyFonts(),
+    copyPrintedFonts(),
     cp(path.join(here, "favicon.svg"), path.join(out, "favicon.svg")),
     build(bundle),
     build(styles),
