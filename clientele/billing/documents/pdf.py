@@ -9,6 +9,7 @@ from typing import Any, cast
 import typst
 
 from clientele.billing.documents.glyphs import printable
+from clientele.billing.documents.logo import Logo, logo_of
 from clientele.billing.documents.paper import Paper
 from clientele.billing.documents.sheet import sheet_of
 
@@ -16,14 +17,15 @@ HERE = Path(__file__).resolve().parent
 
 
 def pdf_of(paper: Paper, *, logo: bytes | None = None, made_at: datetime) -> bytes:
-    """The document as PDF/A-3 and PDF/UA, with the seller's logo (PNG, JPEG, GIF, WebP or SVG) where there is one."""
+    """The document as PDF/A-3 and PDF/UA, with the seller's logo (PNG, JPEG, GIF or WebP) where there is one."""
     return typeset(paper, logo=logo, made_at=made_at)
 
 
 def typeset(paper: Paper, *, logo: bytes | None, made_at: datetime, attached: bytes = b"") -> bytes:
     """The same with an e-invoice attached under the name that its readers look for."""
-    sheet = sheet_of(paper) | {"made_on": made_at.date().isoformat()}
-    files = {"main": _template(), "logo": logo or b"", "factur-x.xml": attached}
+    drawn = logo_of(logo) if logo else Logo()
+    sheet = sheet_of(paper) | {"logo": drawn.size, "has_xml": bool(attached)}
+    files = {"main": _template(), "logo.svg": drawn.svg, "factur-x.xml": attached}
     try:
         return _compiled(sheet, files, made_at)
     except typst.TypstError:
@@ -34,12 +36,11 @@ def typeset(paper: Paper, *, logo: bytes | None, made_at: datetime, attached: by
 
 
 def _compiled(sheet: dict[str, Any], files: dict[str, bytes], made_at: datetime) -> bytes:
-    told = sheet | {"has_logo": bool(files["logo"]), "has_xml": bool(files["factur-x.xml"])}
     return typst.compile(
         cast("Any", files),  # files by name, which typst's own types do not tell
         format="pdf",
         font_paths=_fonts(),
-        sys_inputs={"sheet": dumps(told)},
+        sys_inputs={"sheet": dumps(sheet)},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )

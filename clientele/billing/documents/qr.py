@@ -1,6 +1,6 @@
 """The payment code of an invoice: what a banking app scans to fill in a SEPA credit transfer (EPC069-12)."""
 
-from io import StringIO
+from io import BytesIO
 
 from segno import QRCode
 from segno.helpers import make_epc_qr
@@ -12,16 +12,14 @@ from clientele.billing.documents.paper import Paper
 NAME_LENGTH, TEXT_LENGTH = 70, 140
 
 
-def payment_code_svg(paper: Paper) -> str:
-    """The code as an SVG image without a quiet zone, which its place gives; empty where nothing is paid by SEPA."""
+def payment_code_svg(paper: Paper, *, border: int = 4) -> str:
+    """The code as an SVG image with a quiet zone of so many modules; empty where nothing is paid by SEPA."""
     code = _payment_code(paper)
     if code is None:
         return ""
-    drawn = StringIO()
-    code.save(
-        drawn, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=True, encoding="utf-8"
-    )
-    return drawn.getvalue()
+    drawn = BytesIO()
+    code.save(drawn, kind="svg", border=border, light="#fff", xmldecl=False, omitsize=True, nl=False)
+    return drawn.getvalue().decode()
 
 
 def _payment_code(paper: Paper) -> QRCode | None:

@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal
 from clientele.billing.choices import InvoiceKind, Unit
 from clientele.billing.documents.paper import Bank, Paper, PaperLine, Party, TaxGroup
 from clientele.billing.documents.qr import payment_code_svg
+from clientele.billing.documents.shaping import shaped, together
 from clientele.kit.money import minor_digits, shown
 from clientele.kit.places import country_name
 
@@ -18,6 +19,7 @@ VAT_COUNTRIES = frozenset((
     "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IM",
     "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ))  # fmt: skip
+CODE_BEFORE_TOWN = VAT_COUNTRIES - {"GB", "IE", "IM", "LV"}
 UNIT_WORDS = {
     Unit.PIECE: ("", ""),
     Unit.HOUR: ("h", "h"),
@@ -29,13 +31,16 @@ UNIT_WORDS = {
 LOCALE = "en_GB"
 #: A line of more text than this may go on overleaf: as one block it could be longer than a page.
 LONGEST_BLOCK = 1_500
+#: About as many letters as one line of the footer holds.
+FOOTER_LINE = 95
 
 
 def sheet_of(paper: Paper) -> dict[str, Any]:
     """Every text of the page, in JSON values."""
     is_credit = paper.kind == InvoiceKind.CREDIT_NOTE
     tax = _tax_word(paper)
-    return {
+    footer = paper.footer or _joined(paper.seller.name, paper.seller.registration_number)
+    told = {
         "title": str(InvoiceKind(paper.kind).label),
         "number": paper.number,
         "seller": _seller(paper, tax),
@@ -47,9 +52,13 @@ def sheet_of(paper: Paper) -> dict[str, Any]:
         "total": ["Total credit" if is_credit else "Total due", shown(paper.total, paper.currency)],
         "note": paper.note,
         "payment": [] if is_credit else _payment(paper),
-        "code": payment_code_svg(paper),
         "questions": [text for text in (paper.seller.phone, paper.seller.email) if text],
-        "footer": paper.footer or _joined(paper.seller.name, paper.seller.registration_number),
+        "footer": footer,
+    }
+    return {
+        **shaped(told),
+        "code": payment_code_svg(paper, border=0),
+        "footer_lines": sum(1 + len(line) // FOOTER_LINE for line in footer.split("\n")),
     }
 
 
@@ -78,7 +87,10 @@ def _is_abroad(paper: Paper) -> bool:
 
 
 def _address(party: Party, *, abroad: bool) -> list[str]:
-    town = " ".join(text for text in (party.city, party.region, party.postal_code) if text)
+    place = (party.city, party.region, party.postal_code)
+    if party.country in CODE_BEFORE_TOWN:
+        place = (party.postal_code, party.city, party.region)
+    town = " ".join(text for text in place if text)
     country = country_name(party.country) if abroad else ""
     return [text for text in (party.line1, party.line2, town, country) if text]
 
@@ -92,7 +104,7 @@ def _credit_facts(paper: Paper) -> list[list[str]]:
     facts = [["Date", day_shown(paper.issued_on)]]
     if paper.credits:
         number, day = paper.credits
-        facts.append(["Takes back invoice", f"{number} of {day_shown(day)}"])
+        facts.append(["Takes back invoice", f"{number}, {together(day_shown(day))}"])
     return facts + _further_facts(paper)
 
 
@@ -107,7 +119,7 @@ def _further_facts(paper: Paper, *, terms: str = "") -> list[list[str]]:
 
 
 def _span(first: date | None, last: date | None) -> str:
-    days = [day_shown(day) for day in (first, last) if day]
+    days = [together(day_shown(day)) for day in (first, last) if day]
     return days[0] if len(set(days)) == 1 else " to ".join(days)
 
 
@@ -161,7 +173,7 @@ def _payment(paper: Paper) -> list[list[str]]:
     compact = bank.iban.replace(" ", "")
     facts = (
         ["Account holder", bank.holder or paper.seller.name],
-        ["IBAN", " ".join(compact[place : place + 4] for place in range(0, len(compact), 4))],
+        ["IBAN", together(" ".join(compact[place : place + 4] for place in range(0, len(compact), 4)))],
         ["BIC", bank.bic],
         ["Reference", paper.number],
     )
