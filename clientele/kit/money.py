@@ -26,5 +26,15 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
 @lru_cache(maxsize=5_000)
 def shown(amount: Decimal, currency: str) -> str:
     """The amount as people read it: `£1,284.00`, `NOK 84,200.00`, in full and in its own currency."""
-    text: str = format_currency(amount, currency, locale="en_GB")
+    return _spaced(format_currency(amount, currency, locale="en_GB"))
+
+
+def price_shown(price: Decimal, currency: str) -> str:
+    """The price of one as people read it, in full: it may be finer than the smallest coin, such as `£0.125`."""
+    if rounded(price, currency) == price:
+        return shown(price, currency)
+    return _spaced(format_currency(price.normalize(), currency, locale="en_GB", decimal_quantization=False))
+
+
+def _spaced(text: str) -> str:
     return _CODE_BEFORE_DIGIT.sub(" ", text.replace("\xa0", " "))

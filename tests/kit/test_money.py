@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from clientele.kit.money import minor_digits, rounded, shown
+from clientele.kit.money import minor_digits, price_shown, rounded, shown
 
 
 @pytest.mark.parametrize(("currency", "digits"), [("GBP", 2), ("JPY", 0), ("KWD", 3)])
@@ -22,3 +22,10 @@ def test_an_amount_reads_in_full_in_its_own_currency():
     assert shown(Decimal(1284), "GBP") == "£1,284.00"
     assert shown(Decimal(84200), "NOK") == "NOK 84,200.00"
     assert shown(Decimal(1284), "JPY") == "JP¥1,284"
+
+
+def test_a_price_may_be_finer_than_the_smallest_coin():
+    assert price_shown(Decimal("0.125"), "GBP") == "£0.125"
+    assert price_shown(Decimal("0.125"), "NOK") == "NOK 0.125"
+    assert price_shown(Decimal("62.000"), "GBP") == "£62.00"
+    assert price_shown(Decimal("0.5"), "JPY") == "JP¥0.5"

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from clientele.billing.choices import InvoiceKind, Unit
 from clientele.billing.documents.paper import Bank, Paper, PaperLine, Party, TaxGroup
 from clientele.billing.documents.qr import payment_code_svg
 from clientele.billing.documents.shaping import shaped, together
-from clientele.kit.money import minor_digits, shown
+from clientele.kit.money import price_shown, shown
 from clientele.kit.places import country_name
 
 #: Where the tax on sales is called VAT: the European Union and its neighbours.
@@ -42,14 +42,14 @@ def sheet_of(paper: Paper) -> dict[str, Any]:
     footer = paper.footer or _joined(paper.seller.name, paper.seller.registration_number)
     told = {
         "title": str(InvoiceKind(paper.kind).label),
-        "number": paper.number,
+        "number": paper.number or "Draft",
         "seller": _seller(paper, tax),
         "buyer": _buyer(paper, tax),
         "facts": _credit_facts(paper) if is_credit else _invoice_facts(paper),
         "heads": {"tax": tax, "discount": any(line.discount for line in paper.lines)},
         "lines": [_line(line, paper.currency) for line in paper.lines],
         "totals": _totals(paper, tax),
-        "total": ["Total credit" if is_credit else "Total due", shown(paper.total, paper.currency)],
+        "total": ["Total credit" if is_credit else "Total due", _money(paper.total, paper.currency)],
         "note": paper.note,
         "payment": [] if is_credit else _payment(paper),
         "questions": [text for text in (paper.seller.phone, paper.seller.email) if text],
@@ -128,10 +128,10 @@ def _line(line: PaperLine, currency: str) -> dict[str, Any]:
         "description": line.description,
         "detail": line.detail,
         "quantity": _quantity(line),
-        "price": _price(line.unit_price, currency),
+        "price": together(price_shown(line.unit_price, currency)),
         "discount": _percent(line.discount) if line.discount else "",
         "tax": _percent(line.tax_rate),
-        "amount": shown(line.net, currency),
+        "amount": _money(line.net, currency),
         "whole": len(line.description) + len(line.detail) <= LONGEST_BLOCK,
     }
 
@@ -143,13 +143,8 @@ def _quantity(line: PaperLine) -> str:
     return f"{number} {one if line.quantity == 1 else many}".rstrip()
 
 
-def _price(price: Decimal, currency: str) -> str:
-    """In full: a price may be finer than the smallest coin."""
-    finest = -int(price.normalize().as_tuple().exponent)
-    if finest <= minor_digits(currency):
-        return shown(price, currency)
-    text: str = format_currency(price.normalize(), currency, locale=LOCALE, decimal_quantization=False)
-    return text.replace("\xa0", " ")
+def _money(amount: Decimal, currency: str) -> str:
+    return together(shown(amount, currency))
 
 
 def _percent(rate: Decimal) -> str:
@@ -157,13 +152,13 @@ def _percent(rate: Decimal) -> str:
 
 
 def _totals(paper: Paper, tax: str) -> list[list[str]]:
-    net = ["Net", shown(paper.subtotal, paper.currency), ""]
+    net = ["Net", _money(paper.subtotal, paper.currency), ""]
     return [net, *(_tax_line(group, paper, tax) for group in paper.groups)]
 
 
 def _tax_line(group: TaxGroup, paper: Paper, tax: str) -> list[str]:
-    base = f" on {shown(group.base, paper.currency)}" if len(paper.groups) > 1 else ""
-    return [f"{tax} {_percent(group.rate)}{base}", shown(group.tax, paper.currency), group.reason]
+    base = f" on {_money(group.base, paper.currency)}" if len(paper.groups) > 1 else ""
+    return [f"{tax} {_percent(group.rate)}{base}", _money(group.tax, paper.currency), group.reason]
 
 
 def _payment(paper: Paper) -> list[list[str]]:
