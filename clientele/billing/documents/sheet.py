@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -139,16 +140,20 @@ def _line(line: PaperLine, currency: str) -> dict[str, Any]:
 def _quantity(line: PaperLine) -> str:
     one, many = UNIT_WORDS[Unit(line.unit)]
     pattern = "#,##0.00####" if line.unit == Unit.HOUR else "#,##0.######"
-    number = format_decimal(line.quantity, pattern, locale=LOCALE)
-    return f"{number} {one if line.quantity == 1 else many}".rstrip()
+    return f"{_number(line.quantity, pattern)} {one if line.quantity == 1 else many}".rstrip()
 
 
 def _money(amount: Decimal, currency: str) -> str:
     return together(shown(amount, currency))
 
 
+@lru_cache(maxsize=5_000)
+def _number(number: Decimal, pattern: str) -> str:
+    return str(format_decimal(number, pattern, locale=LOCALE))
+
+
 def _percent(rate: Decimal) -> str:
-    return f"{format_decimal(rate, '#,##0.###', locale=LOCALE)}%"
+    return f"{_number(rate, '#,##0.###')}%"
 
 
 def _totals(paper: Paper, tax: str) -> list[list[str]]:
