@@ -1,5 +1,6 @@
-"""Two ways to say to a database how to find what is asked for."""
+"""Ways to say to a database how to find what is asked for."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -18,6 +19,26 @@ class Among(models.Lookup[Any]):
         if not self.rhs:
             raise EmptyResultSet
         return f"{column} IN ({', '.join(str(int(key)) for key in self.rhs)})", params
+
+
+@models.CharField.register_lookup
+class AmongTexts(models.Lookup[Any]):
+    """`name_key__among=["a", "b"]`: as `in`, with all texts in one parameter.
+
+    It costs Django the same whatever their number, and SQLite finds each in the index: where many are asked for of a
+    table that was small when it last looked, it would read the table from end to end.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(list(self.rhs)))  # noqa: S608
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*params, list(self.rhs))
 
 
 @models.DateTimeField.register_lookup

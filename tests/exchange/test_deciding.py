@@ -6,7 +6,7 @@ from clientele.exchange.operations import (
     change_import,
 )
 from tests.cast import NOW
-from tests.exchange.conftest import Choose, numbers, reasons
+from tests.exchange.conftest import Choose, numbers, reasons, run
 
 
 def test_each_refused_row_says_why_and_what_to_do(choose: Choose, a_customer: Callable[..., Customer]) -> None:
@@ -93,3 +93,12 @@ def test_without_updating_only_new_customers_come_in(choose: Choose, anders: Cus
     batch = choose(content, updates_existing=False)
     assert (numbers(batch), reasons(batch)[0][1]) == ((1, 0, 0, 1), "Customer with this name already exists.")
     assert numbers(change_import(batch, updates_existing=True)) == (1, 1, 0, 0)
+
+
+def test_a_row_with_nul_is_refused_with_its_reason_and_the_others_go_in(choose: Choose) -> None:
+    filler = "".join(f"Good {n},\n" for n in range(5))
+    batch = run(choose(f"Name,Co\0de\nA\0b,C\0\n{filler}Late\0,\n"))
+    assert (batch.status, numbers(batch)) == ("done", (5, 0, 0, 2))
+    assert {reason for _, reason, _ in reasons(batch)} == {
+        "Name: This has a control character (U+0000), which cannot be saved. Type it again without it."
+    }

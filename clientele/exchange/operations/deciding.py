@@ -19,6 +19,7 @@ from clientele.kit.refusals import Refusal
 from clientele.kit.text import name_key, tidy_line
 
 _SAME_CODE_MISTYPED = 0.8
+_NUL = "\0"  # no saved text has it, and PostgreSQL takes no question with it
 
 
 @dataclass(frozen=True)
@@ -163,11 +164,11 @@ def _code(draft: Draft) -> str:
 
 
 def _known(drafts: Sequence[Draft], lock: bool) -> _Known:
-    codes = {code for draft in drafts if (code := _code(draft))}
-    keys = {name_key(draft.name) for draft in drafts if draft.name}
+    codes = {code for draft in drafts if (code := _code(draft)) and _NUL not in code}
+    keys = {key for draft in drafts if (key := name_key(draft.name)) and _NUL not in key}
     customers = Customer.objects.select_for_update(of=("self",)) if lock else Customer.objects.all()
-    by_name = {found.name_key: found for found in customers.current().filter(name_key__in=keys).order_by("pk")}
-    coded = customers.annotate(low=Lower("code")).filter(low__in=codes).order_by("pk") if codes else ()
+    by_name = {found.name_key: found for found in customers.current().filter(name_key__among=keys).order_by("pk")}
+    coded = customers.annotate(low=Lower("code")).filter(low__among=codes).order_by("pk") if codes else ()
     same = {found.pk: found for found in by_name.values()}
     by_code = {found.code.casefold(): same.get(found.pk, found) for found in coded}
     everyone = list({found.pk: found for found in (*by_name.values(), *by_code.values())}.values())

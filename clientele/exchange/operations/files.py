@@ -103,9 +103,17 @@ def discard_import(batch: Import) -> None:
 def _read_as(batch: Import, table: Table) -> None:
     source, fields = match(table.columns)
     batch.shape, batch.sheets = table.shape.as_json(), list(table.sheets)
-    batch.columns = [{"title": column.title, "samples": list(column.samples[:3])} for column in table.columns]
+    batch.columns = [
+        {"title": _kept(column.title), "samples": [_kept(sample) for sample in column.samples[:3]]}
+        for column in table.columns
+    ]
     batch.source, batch.mapping = source.key if source else "", fields
     batch.rows = sum(1 for _ in table.rows())
+
+
+def _kept(text: str) -> str:
+    """Without NUL, which PostgreSQL does not keep."""
+    return text.replace("\0", "")
 
 
 def _refuse_large(size: int) -> None:
