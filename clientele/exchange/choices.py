@@ -89,7 +89,9 @@ OPEN_STATUSES = (ImportStatus.CHECKING, ImportStatus.CHECKED)
 
 #: Up to so many rows a check is made at once; longer files are checked in the background.
 ROWS_CHECKED_AT_ONCE = 2_000
-CHUNK = 500
+
+#: How many rows are decided and written as a whole.
+CHUNK = 1_000
 
 #: How many rows of each outcome are kept to be shown.
 SHOWN_ROWS = 50

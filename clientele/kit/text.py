@@ -46,6 +46,8 @@ def unfit_character(text: str) -> str:
 @lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """The form in which two names are the same name: case and width do not count, accents do."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _BLANKS.sub(" ", folded).strip()
 

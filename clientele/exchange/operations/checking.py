@@ -9,6 +9,7 @@ from clientele.background.operations import inside_organization
 from clientele.exchange.choices import ROWS_CHECKED_AT_ONCE, ImportStatus
 from clientele.exchange.models import Import, ImportRefusal
 from clientele.exchange.operations.passing import chunks, count, decider_of, keep_refusals, opened, show_rows
+from clientele.kit.bulk import many_rows
 from clientele.kit.refusals import Refusal
 
 #: What a check finds out.
@@ -29,7 +30,7 @@ def check_again(batch: Import) -> None:
 @task
 def check_import(organization_id: int, import_id: int, generation: int) -> None:
     """Check a long file in the background; a newer check, a start or a discard ends it."""
-    with inside_organization(organization_id):
+    with inside_organization(organization_id), many_rows():
         batch = Import.objects.select_related("organization").filter(pk=import_id).first()
         if batch is not None and _is_current(batch, generation):
             _forget(batch)

@@ -1,8 +1,6 @@
 """Running an import: a portion of rows is one transaction with its own mark, so nothing is lost and nothing doubles."""
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +15,7 @@ from clientele.exchange.models import Import, ImportRefusal
 from clientele.exchange.operations.deciding import Decider, Decision
 from clientele.exchange.operations.passing import chunks, count, decider_of, keep_refusals, opened
 from clientele.exchange.reading.table import Row
+from clientele.kit.bulk import many_rows
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.kit.statistics import refresh_statistics
 from clientele.trail.operations import record
@@ -59,7 +58,7 @@ def cancel_import(batch: Import, *, at: datetime) -> Import:
 @task
 def run_import(organization_id: int, import_id: int) -> None:
     """Import the file from where the last run stopped; running twice imports once."""
-    with inside_organization(organization_id):
+    with inside_organization(organization_id), many_rows():
         batch = Import.objects.select_related("organization", "by__user", "by__organization").get(pk=import_id)
         if batch.status != ImportStatus.RUNNING:
             return
@@ -79,18 +78,6 @@ def run_import(organization_id: int, import_id: int) -> None:
             )
 
 
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for circular garbage rarely: rows by the thousand make objects by the million, and no circles."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
-@_few_collections()
 def _run(batch: Import) -> None:
     decider = decider_of(batch)
     with opened(batch) as table:
