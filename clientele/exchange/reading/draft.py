@@ -85,10 +85,14 @@ class Reading:
                 values[name] = read(text)
 
     def _first(self, cells: Sequence[str], name: str) -> str:
-        return next((cells[index] for index in self.places.get(name, ()) if cells[index]), "")
+        for index in self.places.get(name, ()):
+            if cells[index]:
+                return cells[index]
+        return ""
 
     def _all(self, cells: Sequence[str], name: str) -> list[str]:
-        return [cells[index] for index in self.places.get(name, ()) if cells[index]]
+        places = self.places.get(name)
+        return [cells[index] for index in places if cells[index]] if places else []
 
     def _name(self, draft: Draft, cells: Sequence[str]) -> None:
         person = self._first(cells, "contact_name") or " ".join(
