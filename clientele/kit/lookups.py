@@ -1,6 +1,7 @@
 """Ways to say to a database how to find what is asked for."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -9,7 +10,10 @@ from django.db import models
 
 @models.BigAutoField.register_lookup
 class Among(models.Lookup[Any]):
-    """`pk__among=[3, 7]`: as `pk__in`, with the numbers in the statement: a thousand parameters cost Django 12 ms."""
+    """`pk__among=[3, 7]`: as `pk__in`, with all numbers in one parameter: a thousand parameters cost Django 12 ms.
+
+    A text stands for keys that are given later, in a `Prepared`.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
@@ -18,7 +22,16 @@ class Among(models.Lookup[Any]):
         column, params = self.process_lhs(compiler, connection)
         if not self.rhs:
             raise EmptyResultSet
-        return f"{column} IN ({', '.join(str(int(key)) for key in self.rhs)})", params
+        keys = self.rhs if isinstance(self.rhs, str) else keys_as_text(self.rhs, connection.vendor)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY (%s::bigint[])", (*params, keys)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, keys)  # noqa: S608 - our own name
+
+
+def keys_as_text(keys: Iterable[int], vendor: str) -> str:
+    """Keys in one parameter: an array in the notation of PostgreSQL, and for SQLite as JSON."""
+    listed = ",".join(map(str, map(int, keys)))
+    return f"{{{listed}}}" if vendor == "postgresql" else f"[{listed}]"
 
 
 @models.CharField.register_lookup

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models
 
 from clientele.kit import lookups  # noqa: F401 - makes `among` known
-from clientele.kit.prepared import fetched
 
 COUNTED_AT_MOST = 1_000
 
@@ -57,37 +56,8 @@ def page_of(rows: models.QuerySet[Any], *, number: int, size: int, total: int | 
         is_more = counted > COUNTED_AT_MOST
         total = min(counted, COUNTED_AT_MOST)
     if not is_more:
-        number = min(number, max(1, -(-total // size)))
+        number = last_page(total, number=number, size=size)
     return Page(_slice(rows, number, size, total, is_more), number, size, total, is_more)
-
-
-def page_of_some(
-    narrowed: models.QuerySet[Any],
-    *,
-    ordered: models.QuerySet[Any],
-    walked: models.QuerySet[Any],
-    stored: int,
-    number: int,
-    size: int,
-) -> Page:
-    """The page of those of `stored` rows that a filter leaves, whose number nobody keeps.
-
-    The keys of few are read from the filter's index (`narrowed`), and those rows are sorted (`ordered`, which is not
-    filtered). Of many, the order's own index is walked until the page is full (`walked`, filtered row by row), which
-    takes the fewer steps the more there are. Neither costs more than the root of what is stored.
-    """
-    narrowed = narrowed.order_by()
-    most = fewest_to_walk(stored, number=number, size=size)
-    if most > COUNTED_AT_MOST and narrowed[: most + 1].count() > most:
-        return page_walked(walked, number=number, size=size)
-    keys = _keys(narrowed[: most + 1])
-    if len(keys) <= COUNTED_AT_MOST:
-        return page_of(ordered.filter(pk__among=keys), number=number, size=size, total=len(keys))
-    return page_walked(ordered.filter(pk__among=keys) if len(keys) <= most else walked, number=number, size=size)
-
-
-def _keys(rows: models.QuerySet[Any]) -> list[int]:
-    return [key for (key,) in fetched(rows.values_list("pk"))]
 
 
 def fewest_to_walk(stored: int, *, number: int = 1, size: int = 20) -> int:
@@ -95,9 +65,9 @@ def fewest_to_walk(stored: int, *, number: int = 1, size: int = 20) -> int:
     return max(COUNTED_AT_MOST, isqrt(size * number * stored))
 
 
-def page_walked(walked: models.QuerySet[Any], *, number: int, size: int) -> Page:
-    """A page of more than 1,000, which are not counted."""
-    return Page(_slice(walked, number, size, COUNTED_AT_MOST, True), number, size, COUNTED_AT_MOST, is_more=True)
+def last_page(total: int, *, number: int, size: int) -> int:
+    """The number itself, or that of the last page where it is past the end."""
+    return min(number, max(1, -(-total // size)))
 
 
 def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_more: bool) -> list[Any]:
@@ -106,12 +76,12 @@ def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_mo
     if start >= stop:
         return list(rows[:size]) if number == 1 else []
     if is_more or start <= total // 2:
-        return _by_key(rows, start, stop)
-    return _by_key(rows.reverse(), total - stop, total - start)[::-1]
+        return rows_of_page(rows, start, stop)
+    return rows_of_page(rows.reverse(), total - stop, total - start)[::-1]
 
 
-def _by_key(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]:
-    """Skip over keys in the index alone, and read whole rows only for those shown."""
+def rows_of_page(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]:
+    """A slice of ordered rows: skip over keys in the index alone, and read whole rows only for those shown."""
     if start == 0:
         return list(rows[:stop])
     keys = list(rows.values_list("pk", flat=True)[start:stop])

@@ -1,7 +1,8 @@
 """Queries that every request asks: Django writes their SQL once for each connection, which else costs five times what
 the database takes to answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,26 +12,29 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
 from django_scopes import scopes_disabled
 
+from clientele.kit.lookups import keys_as_text
+
 Row = TypeVar("Row", bound=models.Model)
+Kind = type[int] | type[str] | type[datetime] | type[list]
+Value = int | str | datetime | Sequence[int]
 
 _FIRST_NUMBER = 7_310_000_000_000_000_000
+_FIRST_MOMENT = datetime(7310, 1, 1, tzinfo=UTC)
 
 
 class Prepared(Generic[Row]):
     """A query with gaps: `Prepared(lambda user: Member.objects.filter(user=user), user=int)`, then `(user=7)`.
 
-    It is written outside any organisation, so a query over owned rows names the organisation among its gaps.
+    It is written outside any organisation, so a query over owned rows names the organisation among its gaps. A gap of
+    the kind `list` takes keys, for `pk__among`.
     """
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], **gaps: type[int] | type[str]) -> None:
+    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], **gaps: Kind) -> None:
         self._build = build
-        self._marks = {
-            name: _FIRST_NUMBER + place if kind is int else f"gap-{_FIRST_NUMBER + place}"
-            for place, (name, kind) in enumerate(gaps.items())
-        }
+        self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
         self._statements: WeakKeyDictionary[BaseDatabaseWrapper, _Statement[Row]] = WeakKeyDictionary()
 
-    def __call__(self, **values: int | str) -> list[Row]:
+    def __call__(self, **values: Value) -> list[Row]:
         """The rows for these values."""
         here = connections[DEFAULT_DB_ALIAS]
         statement = self._statements.get(here)
@@ -41,16 +45,33 @@ class Prepared(Generic[Row]):
     def _written(self, here: BaseDatabaseWrapper) -> "_Statement[Row]":
         with scopes_disabled():
             query = self._build(**self._marks).query
-        return _Statement(query.get_compiler(connection=here), {mark: name for name, mark in self._marks.items()})
+        names = {_given(here, mark): name for name, mark in self._marks.items()}
+        return _Statement(query.get_compiler(connection=here), names)
+
+
+def _mark(kind: Kind, place: int) -> int | str | datetime:
+    """A value that nobody else would write, by which the place of a gap is found in the finished statement."""
+    if kind is datetime:
+        return _FIRST_MOMENT + timedelta(days=place)
+    return _FIRST_NUMBER + place if kind is int else f"gap-{_FIRST_NUMBER + place}"
+
+
+def _given(here: BaseDatabaseWrapper, value: Value) -> Any:
+    """The value as the database takes it."""
+    if isinstance(value, (int, str)):
+        return value
+    if isinstance(value, datetime):
+        return here.ops.adapt_datetimefield_value(value)
+    return keys_as_text(value, here.vendor)
 
 
 class PreparedValues:
     """The same for a query of values, whose rows are tuples."""
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], **gaps: type[int] | type[str]) -> None:
+    def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], **gaps: Kind) -> None:
         self._query: Prepared[Any] = Prepared(build, **gaps)
 
-    def __call__(self, **values: int | str) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
         """The rows for these values."""
         return self._query(**values)
 
@@ -58,7 +79,7 @@ class PreparedValues:
 class _Statement(Generic[Row]):
     """The SQL of a query on one connection, and how its rows become records."""
 
-    def __init__(self, compiler: Any, names: dict[int | str, str]) -> None:
+    def __init__(self, compiler: Any, names: dict[Any, str]) -> None:
         self._sql, params = compiler.as_sql()
         self._params = [(names.get(param), param) for param in params]
         told = compiler.klass_info if compiler.query.default_cols else None
@@ -72,18 +93,17 @@ class _Statement(Generic[Row]):
         populators: Any = get_related_populators
         self._related = populators(told, compiler.select, compiler.connection.alias)
 
-    def rows(self, values: dict[str, int | str]) -> Iterator[Row]:
-        params = [param if name is None else values[name] for name, param in self._params]
-        with self._compiler.connection.cursor() as cursor:
+    def rows(self, values: dict[str, Value]) -> Iterator[Row]:
+        here = self._compiler.connection
+        params = [param if name is None else _given(here, values[name]) for name, param in self._params]
+        with here.cursor() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         for row in self._compiler.apply_converters(found, self._converters) if self._converters else found:
             if self._model is None:
                 yield tuple(row)  # type: ignore[misc]
                 continue
-            record = self._model.from_db(
-                self._compiler.connection.alias, self._attributes, row[self._start : self._end]
-            )
+            record = self._model.from_db(here.alias, self._attributes, row[self._start : self._end])
             for populator in self._related:
                 populator.populate(row, record)
             yield record

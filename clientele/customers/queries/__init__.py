@@ -8,9 +8,10 @@ from clientele.customers.queries.listed import (
     first_customers,
     in_order,
     listed_customers,
-    page_of_listed,
+    standing,
     start_of,
 )
+from clientele.customers.queries.narrowed import page_of_listed, shown_customers
 from clientele.customers.queries.record import (
     LARGEST_ID,
     NEWEST,
@@ -59,6 +60,8 @@ __all__ = [
     "offered_tags",
     "page_of_listed",
     "people_of",
+    "shown_customers",
+    "standing",
     "start_of",
     "status_totals",
     "tag_names_besides",

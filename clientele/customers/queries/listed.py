@@ -1,6 +1,6 @@
 """Lists of customers: what a member may see, filtered and in order, from an index each time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,7 +13,6 @@ from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import Status
 from clientele.customers.models import Customer, CustomerQuerySet, Tagging
-from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of_some, page_walked
 from clientele.kit.prepared import Prepared
 
 SORTS: dict[str, tuple[F | Lower, ...]] = {
@@ -50,8 +49,8 @@ def customers_for(member: Member) -> CustomerQuerySet:
 
 def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet:
     """The customers of a list; archived ones only where asked for by someone who may see them."""
-    found = customers_for(member)
-    found = _of_status(found, wanted.statuses, wanted.archived and policy.may_view_archived(member))
+    archived = wanted.archived and policy.may_view_archived(member)
+    found = customers_for(member).filter(standing(wanted.statuses, archived))
     if wanted.tags:
         found = found.filter(pk__in=Tagging.objects.filter(tag__in=wanted.tags).values("customer"))
     if wanted.kind:
@@ -62,41 +61,6 @@ def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet
     if wanted.created_to:
         found = found.filter(created_at__lt=start_of(wanted.created_to + timedelta(days=1), zone))
     return found
-
-
-def page_of_listed(
-    member: Member, wanted: CustomerFilter, sort: str, *, only: tuple[str, ...], stored: int, number: int, size: int
-) -> Page:
-    """A page of a list of customers narrowed by more than their status; `stored` is how many there are in all."""
-    there = listed_customers(member, replace(wanted, tags=(), kind="", created_from=None, created_to=None))
-    ordered = in_order(there, sort).only(*only)
-    walked = _looked_at(ordered, wanted, member.organization.zone)
-    narrowed = listed_customers(member, wanted)
-    if wanted.tags and stored > COUNTED_AT_MOST:
-        others = listed_customers(member, replace(wanted, tags=()))
-        if _are_many(others, wanted.tags, stored):
-            return page_walked(walked, number=number, size=size)
-    return page_of_some(narrowed, ordered=ordered, walked=walked, stored=stored, number=number, size=size)
-
-
-def _are_many(customers: CustomerQuerySet, tags: tuple[int, ...], stored: int) -> bool:
-    """Whether more than 1,000 of the customers have one of the tags, as far as the first who have one tell."""
-    first = Tagging.objects.filter(tag__in=tags).order_by().values("customer")[: fewest_to_walk(stored) + 1]
-    return bool(customers.filter(pk__in=first).count() > COUNTED_AT_MOST)
-
-
-def _looked_at(customers: CustomerQuerySet, wanted: CustomerFilter, zone: ZoneInfo) -> CustomerQuerySet:
-    """The same filter, for each customer one comes to, without the index that finds them."""
-    if wanted.tags:
-        tagged = Tagging.objects.filter(customer=models.OuterRef("pk"), tag__in=wanted.tags)
-        customers = customers.filter(models.Exists(tagged))
-    if wanted.kind:
-        customers = customers.filter(kind=wanted.kind)
-    if wanted.created_from:
-        customers = customers.filter(created_at__looked__gte=start_of(wanted.created_from, zone))
-    if wanted.created_to:
-        customers = customers.filter(created_at__looked__lt=start_of(wanted.created_to + timedelta(days=1), zone))
-    return customers
 
 
 def first_customers(
@@ -114,18 +78,19 @@ def _first(
     statuses: tuple[str, ...], archived: bool, sort: str, only: tuple[str, ...], size: int
 ) -> Prepared[Customer]:
     def build(organization: int) -> CustomerQuerySet:
-        found = _of_status(Customer.objects.filter(organization=organization), statuses, archived)
+        found = Customer.objects.filter(standing(statuses, archived), organization=organization)
         ordered: CustomerQuerySet = in_order(found, sort).only(*only)[:size]
         return ordered
 
     return Prepared(build, organization=int)
 
 
-def _of_status(customers: CustomerQuerySet, statuses: tuple[str, ...], archived: bool) -> CustomerQuerySet:
-    """Those of these statuses who are not archived, or besides those who are."""
+def standing(statuses: tuple[str, ...], archived: bool, *, of: str = "") -> models.Q:
+    """That a customer has one of these statuses and is not archived, or besides that it is; `of` leads to it."""
+    listed = models.Q(**{f"{of}status__in": statuses})
     if archived:
-        return customers.filter(models.Q(archived_at__isnull=False) | models.Q(status__in=statuses))
-    return customers.filter(archived_at=None, status__in=statuses)
+        return models.Q(**{f"{of}archived_at__isnull": False}) | listed
+    return listed & models.Q(**{f"{of}archived_at": None})
 
 
 def in_order(customers: CustomerQuerySet, sort: str) -> CustomerQuerySet:
