@@ -14,7 +14,8 @@ TABLE = "search_document"
 _SQLITE = {
     INDEX: f"""
         CREATE VIRTUAL TABLE {INDEX} USING fts5(
-            text, content='{TABLE}', content_rowid='id', columnsize=0, tokenize='trigram case_sensitive 1')""",
+            text, content='{TABLE}', content_rowid='id', columnsize=0, detail=none,
+            tokenize='trigram case_sensitive 1')""",
     "search_document_added": f"""
         CREATE TRIGGER search_document_added AFTER INSERT ON {TABLE}
         BEGIN INSERT INTO {INDEX} (rowid, text) VALUES (new.id, new.text); END""",

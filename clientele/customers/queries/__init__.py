@@ -7,8 +7,8 @@ from clientele.customers.queries.listed import (
     customers_for,
     first_customers,
     in_order,
+    in_states,
     listed_customers,
-    standing,
     start_of,
 )
 from clientele.customers.queries.narrowed import page_of_listed, shown_customers
@@ -51,6 +51,7 @@ __all__ = [
     "dismissed_pairs",
     "first_customers",
     "in_order",
+    "in_states",
     "listed_customers",
     "log_of",
     "newest_comments",
@@ -61,7 +62,6 @@ __all__ = [
     "page_of_listed",
     "people_of",
     "shown_customers",
-    "standing",
     "start_of",
     "status_totals",
     "tag_names_besides",

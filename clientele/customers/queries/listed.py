@@ -93,6 +93,11 @@ def standing(statuses: tuple[str, ...], archived: bool, *, of: str = "") -> mode
     return listed & models.Q(**{f"{of}archived_at": None})
 
 
+def in_states(states: tuple[str, ...]) -> models.Q:
+    """The same said in the words of `Customer.state`."""
+    return standing(tuple(state for state in states if state != "archived"), "archived" in states)
+
+
 def in_order(customers: CustomerQuerySet, sort: str) -> CustomerQuerySet:
     """The customers sorted by a key of `SORTS`, downwards with a leading hyphen; ties by id."""
     columns = (*SORTS[sort.removeprefix("-")], F("pk"))

@@ -5,6 +5,7 @@ from clientele.search.queries.codes import suggested_code
 from clientele.search.queries.duplicates import Pair, page_of_duplicates
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
+from clientele.search.queries.listed import page_of_found
 
 __all__ = [
     "Found",
@@ -17,5 +18,6 @@ __all__ = [
     "newest_customers",
     "page_matching",
     "page_of_duplicates",
+    "page_of_found",
     "suggested_code",
 ]

@@ -89,5 +89,4 @@ def _alike(there: CustomerQuerySet, name: str) -> Iterable[Customer]:
 
 def _holding(fragments: list[str]) -> list[int]:
     wanted = Fragments(" ".join(fragments), tuple(fragments), ())
-    _, hits = first_hits(wanted, CANDIDATES * 4)
-    return list(hits.states)
+    return first_hits(wanted, CANDIDATES * 4).keys

@@ -5,15 +5,17 @@ from django.db.models.functions import Lower
 from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import Status
-from clientele.customers.models import Customer, CustomerQuerySet
-from clientele.customers.queries import customers_for
+from clientele.customers.models import Customer
+from clientele.customers.queries import customers_for, shown_customers
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.kit.prepared import Prepared
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import LAST, Hits, beginning_with, first_hits, walked
+from clientele.search.queries.hits import LAST, Hits, first_hits, way_of
+from clientele.search.queries.listed import begun_keys, walked_customers
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
 _OTHERS = 10
+_CURRENT = tuple(Status.values)
 _NAMED = Prepared(
     lambda organization, text, end: (
         Customer.objects.filter(organization=organization, archived_at=None, name_sort__gte=text, name_sort__lt=end)
@@ -51,15 +53,17 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     Archived customers follow, for those who may see them, where there are any: `archived` is their kept number.
     """
     wanted = fragments_of(text)
-    there = customers_for(member).current().only(*_SHOWN).order_by("name_sort", "pk")
     first = _beginning(member, wanted.whole, most)
-    wanted, hits = _hits(there, wanted, or_enough=not archived)
-    total = hits.counted(Status.values)
-    if len(first) < most and wanted.long:
-        first += _others(there, wanted, hits, besides=first)[: most - len(first)]
+    if not wanted.long:
+        keys = begun_keys(member, _CURRENT, wanted.whole) if wanted.whole else []
+        return Found(first, min(len(keys), COUNTED_AT_MOST), len(keys) > COUNTED_AT_MOST)
+    wanted = way_of(wanted)
+    hits = first_hits(wanted, COUNTED_AT_MOST, _CURRENT)
+    if len(first) < most:
+        first += _others(member, wanted, hits, besides=first, most=most)[: most - len(first)]
     if archived and policy.may_view_archived(member) and len(first) < most:
-        first += _archived(member, hits)[: most - len(first)]
-    return Found(first, total if hits.is_all else COUNTED_AT_MOST, not hits.is_all)
+        first += _archived(member, wanted)[: most - len(first)]
+    return Found(first, len(hits.keys), not hits.is_all)
 
 
 def _beginning(member: Member, text: str, most: int) -> list[Customer]:
@@ -79,20 +83,15 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
     return list(there.order_by("-created_at", "-pk")[:most])
 
 
-def _hits(there: CustomerQuerySet, wanted: Fragments, *, or_enough: bool) -> tuple[Fragments, Hits]:
-    """The first thousand who match, and how."""
-    if wanted.long:
-        return first_hits(wanted, COUNTED_AT_MOST, or_enough=or_enough)
-    keys = beginning_with(there, wanted.whole).order_by().values_list("pk", "status")[: COUNTED_AT_MOST + 1]
-    rows = list(keys)
-    return wanted, Hits(dict(rows[:COUNTED_AT_MOST]), is_all=len(rows) <= COUNTED_AT_MOST)
+def _others(member: Member, wanted: Fragments, hits: Hits, *, besides: list[Customer], most: int) -> list[Customer]:
+    """As many as are shown at all: those who stand first for another reason are among them at worst."""
+    if hits.is_all:
+        found = shown_customers(member, hits.keys, "name", _SHOWN, 1, most, _CURRENT)
+    else:
+        found = walked_customers(member, _CURRENT, wanted, "name", _SHOWN, 1, most)
+    return [customer for customer in found if customer not in besides]
 
 
-def _others(there: CustomerQuerySet, wanted: Fragments, hits: Hits, besides: list[Customer]) -> list[Customer]:
-    narrowed = there.filter(pk__among=list(hits.states)) if hits.is_all else walked(there, wanted)
-    return list(narrowed.exclude(pk__among=[customer.pk for customer in besides])[:_OTHERS])
-
-
-def _archived(member: Member, hits: Hits) -> list[Customer]:
-    keys = [pk for pk, state in hits.states.items() if state == "archived"][:_OTHERS]
-    return list(customers_for(member).only(*_SHOWN).filter(pk__among=keys).order_by("name_sort", "pk"))
+def _archived(member: Member, wanted: Fragments) -> list[Customer]:
+    hits = first_hits(wanted, _OTHERS, ("archived",))
+    return shown_customers(member, hits.keys, "name", _SHOWN, 1, _OTHERS, ("archived",))

@@ -1,35 +1,31 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django_scopes import get_scope
 
 from clientele.customers.models import CustomerQuerySet
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of
-from clientele.kit.prepared import fetched
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
-from clientele.search.models import Document, Wanted, rows_of_index
+from clientele.search.models import Document, Wanted
+from clientele.search.queries.index import Index
 
 LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
 class Hits:
-    """The first who match, each with its state, in no order; `is_all` where there are no more.
-
-    `is_enough` where there are so many more that nobody needed to know who they are.
-    """
+    """The first who match, each with its state, in no order; `is_all` where there are no more."""
 
     states: dict[int, str]
     is_all: bool
-    is_enough: bool = False
 
-    def counted(self, states: Collection[str]) -> int:
-        """How many of these are in one of the states."""
-        return sum(state in states for state in self.states.values())
+    @property
+    def keys(self) -> list[int]:
+        return list(self.states)
 
 
 def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
@@ -44,63 +40,61 @@ def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     if not wanted.long:
         return beginning_with(customers, wanted.whole)
     phrase = wanted.as_phrase
-    if phrase is not wanted and documents_with(phrase, most=1).exists():
+    if phrase is not wanted and documents_with(phrase).exists():
         wanted = phrase
     return customers.filter(pk__in=documents_with(wanted).values("object_id"))
 
 
 def page_matching(
-    customers: CustomerQuerySet,
-    text: str,
-    *,
-    number: int,
-    size: int,
-    stored: int,
-    states: Collection[str] = (),
-    hidden: int | None = None,
+    customers: CustomerQuerySet, text: str, *, number: int, size: int, stored: int, states: Collection[str] = ()
 ) -> Page:
     """One page of the matching customers in the order they are in; past 1,000 they are not counted.
 
     Few hits are read from the index and sorted. Many are not: the sort order's own index is walked until the page is
     full, which takes the fewer steps the more hits there are. `stored` customers tell where one gets cheaper;
-    `states` are given where nothing else narrows the customers, and save counting them again; `hidden` is then how
-    many customers in other states there are, so that with many hits it is sure that more than 1,000 are shown.
+    `states` are given where nothing else narrows the customers, and save counting them again.
     """
     wanted = fragments_of(text)
     if not wanted.long:
         return page_of(matching(customers, text), number=number, size=size)
     most = fewest_to_walk(stored, number=number, size=size)
-    wanted, hits = first_hits(wanted, most, or_enough=hidden is not None and most - hidden >= COUNTED_AT_MOST)
-    if hits.is_enough:
-        return _uncounted(walked(customers, wanted), number, size)
-    found = customers.filter(pk__among=list(hits.states))
+    wanted, hits = hits_of(wanted, most, states)
+    found = customers.filter(pk__among=hits.keys)
     if hits.is_all:
-        total = hits.counted(states) if states else found.order_by().count()
+        total = len(hits.keys) if states else found.order_by().count()
         if total <= COUNTED_AT_MOST:
             return page_of(found, number=number, size=size, total=total)
         return _uncounted(found, number, size)
-    total = hits.counted(states) if states else found.order_by()[: COUNTED_AT_MOST + 1].count()
-    if total > COUNTED_AT_MOST:
+    if states or found.order_by()[: COUNTED_AT_MOST + 1].count() > COUNTED_AT_MOST:
         return _uncounted(walked(customers, wanted), number, size)
     return page_of(matching(customers, text), number=number, size=size)
 
 
-def first_hits(wanted: Fragments, most: int, *, or_enough: bool = False) -> tuple[Fragments, Hits]:
-    """The first who match, and how they do: as a phrase, or where there are none, word by word.
+def hits_of(wanted: Fragments, most: int, states: Collection[str] = ()) -> tuple[Fragments, Hits]:
+    """The hits in these states where there are at most `most`, else some more than 1,000 of them, and how they match.
 
-    The index is read no further than `most`; with `or_enough`, it is enough to know that there are more than that.
+    Without states nobody can tell how many are left of a thousand, so then `most` are read at once.
     """
-    for way in dict.fromkeys((wanted.as_phrase, wanted)):
-        documents = documents_with(way, most=most + 1)
-        if connection.vendor == "sqlite" and not way.short:
-            keys = rows_of_index(_wanted(way, most + 1))
-            if or_enough and len(keys) > most:
-                return way, Hits({}, is_all=False, is_enough=True)
-            documents = Document.objects.filter(kind=CUSTOMER, pk__among=keys)
-        rows = fetched(documents.values_list("object_id", "state")[: most + 1])
-        if rows:
-            return way, Hits(dict(rows[:most]), is_all=len(rows) <= most)
-    return wanted, Hits({}, is_all=True)
+    way = way_of(wanted)
+    index, first = Index(way), COUNTED_AT_MOST if states else most
+    rows = index.first(first + 1, states)
+    is_all = len(rows.found) <= first
+    if not is_all and first < most and (rows.about is None or rows.about <= most):
+        rows = index.first(most + 1, states)
+        is_all = len(rows.found) <= most
+    return way, Hits({key: state for _, key, state in rows.found}, is_all)
+
+
+def first_hits(wanted: Fragments, most: int, states: Collection[str] = ()) -> Hits:
+    """The first in these states in whom every fragment stands; the index is read no further than `most`."""
+    found = Index(wanted).first(most + 1, states).found
+    return Hits({key: state for _, key, state in found[:most]}, len(found) <= most)
+
+
+def way_of(wanted: Fragments) -> Fragments:
+    """As a phrase, or where it stands nowhere so, word by word."""
+    phrase = wanted.as_phrase
+    return phrase if phrase is wanted or Index(phrase).first(1).found else wanted
 
 
 def beginning_with(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
@@ -111,18 +105,13 @@ def beginning_with(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
     return customers.filter(named | Q(pk__in=keys) if keys else named)
 
 
-def documents_with(wanted: Fragments, *, most: int = 0) -> models.QuerySet[Document]:
-    """The documents of customers in which every fragment stands, from the index; only the first `most` of them."""
-    found: models.QuerySet[Document] = Document.objects.filter(
-        kind=CUSTOMER, text__fragments=_wanted(wanted, 0 if wanted.short else most)
-    )
+def documents_with(wanted: Fragments) -> models.QuerySet[Document]:
+    """The documents of customers in which every fragment stands, from the index."""
+    mark = scope_mark(get_scope()["organization"].pk, CUSTOMER)
+    found: models.QuerySet[Document] = Document.objects.filter(kind=CUSTOMER, text__fragments=Wanted(mark, wanted.long))
     for fragment in wanted.short:
         found = found.filter(text__holds=fragment)
     return found
-
-
-def _wanted(wanted: Fragments, most: int) -> Wanted:
-    return Wanted(scope_mark(get_scope()["organization"].pk, CUSTOMER), wanted.long, most)
 
 
 def walked(customers: CustomerQuerySet, wanted: Fragments) -> CustomerQuerySet:

@@ -21,7 +21,7 @@ from clientele.desk.customers.listing import PAGE_SIZE, Listing, read_listing
 from clientele.kit.paging import Page, page_of
 from clientele.overview.models import Totals
 from clientele.overview.queries import totals_for
-from clientele.search.queries import page_matching
+from clientele.search.queries import page_of_found
 from clientele.ui.http import allow, show
 
 SHOWN = ("name", "code", "email", "status", "archived_at", "created_at", "organization_id")
@@ -70,23 +70,14 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     stored, shown = totals.current + totals.archived, {"number": listing.page, "size": PAGE_SIZE}
     if not listing.q and total is None:
         return page_of_listed(member, wanted, listing.sort, only=SHOWN, stored=stored, **shown)
-    found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     if listing.q:
-        states = _shown_states(listing)
-        hidden = stored - sum(totals.by_state[state] for state in states) if states else None
-        return page_matching(found, listing.q, stored=stored, states=states, hidden=hidden, **shown)
+        return page_of_found(member, wanted, listing.q, listing.sort, only=SHOWN, stored=stored, **shown)
+    found = in_order(listed_customers(member, wanted), listing.sort).only(*SHOWN)
     return page_of(found, total=total, **shown)
 
 
 def _tag_names(customers: Page, tags: dict[int, Tag]) -> dict[int, list[str]]:
     return {pk: [tag.name for tag in found] for pk, found in tags_by_customer(customers.items, tags).items()}
-
-
-def _shown_states(listing: Listing) -> tuple[str, ...]:
-    """The states in the list, where nothing but they narrow it."""
-    if not listing.wanted.is_only_status:
-        return ()
-    return (*listing.wanted.statuses, "archived") if listing.archived else listing.wanted.statuses
 
 
 def _kept_total(listing: Listing, totals: Totals) -> int | None:

@@ -1,0 +1,216 @@
+"""Pages of a list narrowed by tags, type or creation: statements written once for each way of asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+
+from clientele.accounts.models import Member
+from clientele.customers import policy
+from clientele.customers.models import Customer, CustomerQuerySet, Tagging
+from clientele.customers.queries.listed import CustomerFilter, in_order, in_states, standing, start_of
+from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page, rows_of_page
+from clientele.kit.prepared import Kind, Prepared, PreparedValues, Value
+
+_SHAPES = 500
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a filter asks for, without the values: so many filters have one statement."""
+
+    wanted: CustomerFilter
+    tags: int
+
+    @property
+    def gaps(self) -> dict[str, Kind]:
+        kinds: dict[str, Kind] = {"organization": int}
+        kinds |= {f"tag{place}": int for place in range(self.tags)}
+        kinds |= {"since": datetime} if self.wanted.created_from else {}
+        return kinds | ({"until": datetime} if self.wanted.created_to else {})
+
+    def statement(self, build: Any, **more: Kind) -> PreparedValues:
+        return PreparedValues(build, **self.gaps, **more)
+
+
+def page_of_listed(
+    member: Member, wanted: CustomerFilter, sort: str, *, only: tuple[str, ...], stored: int, number: int, size: int
+) -> Page:
+    """A page of a list of customers narrowed by more than their status; `stored` is how many there are in all.
+
+    The keys of few are read from the filter's index, and those rows are sorted. Of many, the order's own index is
+    walked until the page is full, which takes the fewer steps the more there are.
+    """
+    if not policy.may_view(member):
+        return Page([], 1, size, 0)
+    shape, values = _asked(member, wanted)
+    keys, are_all = _first_keys(shape, values, COUNTED_AT_MOST)
+    if are_all:
+        number = last_page(len(keys), number=number, size=size)
+        return Page(shown_customers(member, keys, sort, only, number, size), number, size, len(keys))
+    most = fewest_to_walk(stored, number=number, size=size)
+    if most > COUNTED_AT_MOST and not _are_more(shape, values, most):
+        keys, are_all = _first_keys(shape, values, most)
+    if are_all:
+        return Page(shown_customers(member, keys, sort, only, number, size), number, size, COUNTED_AT_MOST, True)
+    start = (number - 1) * size
+    if start:
+        rows = rows_of_page(_walk(shape, sort, only, values), start, start + size)
+    else:
+        rows = _first_walked(shape, sort, only, size)(**values)
+    return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
+
+
+def shown_customers(
+    member: Member,
+    keys: Sequence[int],
+    sort: str,
+    only: tuple[str, ...],
+    number: int,
+    size: int,
+    states: tuple[str, ...] = (),
+) -> list[Customer]:
+    """The customers of these keys that stand on a page in the order of `SORTS`; only those in the states given."""
+    if not keys or not policy.may_view(member):
+        return []
+    start = (number - 1) * size
+    return _shown(sort, only, start, start + size, states)(organization=member.organization_id, keys=keys)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _shown(sort: str, only: tuple[str, ...], start: int, stop: int, states: tuple[str, ...]) -> Prepared[Customer]:
+    def build(organization: int, keys: str) -> CustomerQuerySet:
+        there = Customer.objects.filter(organization=organization, pk__among=keys)
+        there = there.filter(in_states(states)) if states else there
+        found: CustomerQuerySet = in_order(there, sort).only(*only)[start:stop]
+        return found
+
+    return Prepared(build, organization=int, keys=list)
+
+
+def _asked(member: Member, wanted: CustomerFilter) -> tuple[_Shape, dict[str, Value]]:
+    zone, archived = member.organization.zone, wanted.archived and policy.may_view_archived(member)
+    values: dict[str, Value] = {"organization": member.organization_id}
+    values |= {f"tag{place}": tag for place, tag in enumerate(wanted.tags)}
+    if wanted.created_from:
+        values["since"] = start_of(wanted.created_from, zone)
+    if wanted.created_to:
+        values["until"] = start_of(wanted.created_to + timedelta(days=1), zone)
+    asks = {"created_from": wanted.created_from and date.min, "created_to": wanted.created_to and date.max}
+    return _Shape(replace(wanted, tags=(), archived=archived, **asks), len(wanted.tags)), values
+
+
+def _first_keys(shape: _Shape, values: dict[str, Value], most: int) -> tuple[list[int], bool]:
+    """The keys of more than `most` customers where there are more, else of all of them, and whether it is all."""
+    if shape.tags and not _are_few_days(shape, values):
+        rows = _keys_by_tag(shape, most * shape.tags + 1)(**values)
+        keys = list({key for (key,) in rows})
+        return keys, len(rows) <= most * shape.tags and len(keys) <= most
+    keys = [key for (key,) in _keys_by_day(shape, most + 1)(**values)]
+    return keys, len(keys) <= most
+
+
+def _are_few_days(shape: _Shape, values: dict[str, Value]) -> bool:
+    """Whether so few were created in the time asked for that it finds them sooner than a tag."""
+    is_dated = shape.wanted.created_from or shape.wanted.created_to
+    return bool(is_dated) and not _created_past(shape, COUNTED_AT_MOST)(**_dated(values))
+
+
+def _are_more(shape: _Shape, values: dict[str, Value], most: int) -> bool:
+    """Whether the index that finds them has more than `most`: an estimate, as other filters may leave fewer."""
+    if shape.tags:
+        named = {name: value for name, value in values.items() if name not in ("since", "until")}
+        return bool(_tagged_past(shape.tags, most)(**named))
+    return bool(_created_past(shape, most)(**_dated(values)))
+
+
+def _dated(values: dict[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if name in ("organization", "since", "until")}
+
+
+@lru_cache(maxsize=_SHAPES)
+def _tagged_past(tags: int, most: int) -> PreparedValues:
+    """A row where there are more than `most` taggings with one of so many tags."""
+
+    def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
+        there = Tagging.objects.filter(organization=organization, tag__in=_tags_among(asked))
+        return there.order_by("tag", "customer").values_list("pk")[most : most + 1]
+
+    return _Shape(CustomerFilter(), tags).statement(build)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _created_past(shape: _Shape, most: int) -> PreparedValues:
+    """A row where more than `most` customers were created in the time asked for, whatever their status."""
+
+    def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
+        there = Customer.objects.filter(_created(asked), organization=organization)
+        return there.order_by("created_at", "pk").values_list("pk")[most : most + 1]
+
+    return _Shape(shape.wanted, 0).statement(build)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _keys_by_day(shape: _Shape, most: int) -> PreparedValues:
+    def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
+        there = Customer.objects.filter(_that(shape.wanted, asked), organization=organization)
+        return _tagged(there, organization, asked).order_by().values_list("pk")[:most]
+
+    return shape.statement(build)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _keys_by_tag(shape: _Shape, most: int) -> PreparedValues:
+    """Whoever has several of the tags comes several times.
+
+    The organisation stands at the tagging alone: said of the customer too, it leads SQLite to an index that knows
+    nothing of tags.
+    """
+
+    def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
+        tags = _tags_among(asked)
+        there = Tagging.objects.filter(_that(shape.wanted, asked, of="customer__"), organization=organization)
+        in_turn = ["customer"] if len(tags) == 1 else []
+        return there.filter(tag__in=tags).order_by(*in_turn).values_list("customer")[:most]
+
+    return shape.statement(build)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _first_walked(shape: _Shape, sort: str, only: tuple[str, ...], size: int) -> Prepared[Customer]:
+    def build(**asked: Any) -> CustomerQuerySet:
+        found: CustomerQuerySet = _walk(shape, sort, only, asked)[:size]
+        return found
+
+    return Prepared(build, **shape.gaps)
+
+
+def _walk(shape: _Shape, sort: str, only: tuple[str, ...], asked: dict[str, Any]) -> CustomerQuerySet:
+    """The same filter, for each customer one comes to in the order, without the index that finds them."""
+    organization = asked["organization"]
+    there = Customer.objects.filter(_that(shape.wanted, asked, how="looked__"), organization=organization)
+    return in_order(_tagged(there, organization, asked), sort).only(*only)
+
+
+def _that(wanted: CustomerFilter, asked: dict[str, Any], *, of: str = "", how: str = "") -> models.Q:
+    """What a filter says of a customer, but for its tags."""
+    kind = models.Q(**{f"{of}kind": wanted.kind}) if wanted.kind else models.Q()
+    return standing(wanted.statuses, wanted.archived, of=of) & kind & _created(asked, f"{of}created_at__{how}")
+
+
+def _created(asked: dict[str, Any], column: str = "created_at__") -> models.Q:
+    named = {"since": f"{column}gte", "until": f"{column}lt"}
+    return models.Q(**{named[name]: moment for name, moment in asked.items() if name in named})
+
+
+def _tagged(customers: CustomerQuerySet, organization: int, asked: dict[str, Any]) -> CustomerQuerySet:
+    tags = _tags_among(asked)
+    found = Tagging.objects.filter(organization=organization, customer=models.OuterRef("pk"), tag__in=tags)
+    return customers.filter(models.Exists(found)) if tags else customers
+
+
+def _tags_among(asked: dict[str, Any]) -> list[int]:
+    return [tag for name, tag in asked.items() if name.startswith("tag")]

@@ -1,0 +1,132 @@
+"""A page of the list as people search it with every letter: statements written once for each way of asking."""
+
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+
+from clientele.accounts.models import Member
+from clientele.customers import policy
+from clientele.customers.models import Customer, CustomerQuerySet
+from clientele.customers.queries import CustomerFilter, in_order, in_states, listed_customers, shown_customers
+from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page
+from clientele.kit.prepared import Prepared, PreparedValues
+from clientele.search.choices import CUSTOMER
+from clientele.search.fragments import Fragments, fragments_of
+from clientele.search.models import Document
+from clientele.search.queries.hits import LAST, hits_of, page_matching
+
+_SHAPES = 500
+
+
+def page_of_found(
+    member: Member,
+    wanted: CustomerFilter,
+    text: str,
+    sort: str,
+    *,
+    only: tuple[str, ...],
+    stored: int,
+    number: int,
+    size: int,
+) -> Page:
+    """A page of those customers of a list who match a text: as `page_matching` of `listed_customers`, but sooner."""
+    archived, fragments = wanted.archived and policy.may_view_archived(member), fragments_of(text)
+    if not (wanted.is_only_status and fragments.whole and policy.may_view(member)):
+        customers = in_order(listed_customers(member, wanted), sort).only(*only)
+        return page_matching(customers, text, number=number, size=size, stored=stored)
+    states = (*wanted.statuses, "archived") if archived else wanted.statuses
+    if not fragments.long:
+        return _page_begun(member, states, fragments.whole, sort, only, number, size)
+    most = fewest_to_walk(stored, number=number, size=size)
+    fragments, hits = hits_of(fragments, most, states)
+    if not hits.is_all:
+        rows = walked_customers(member, states, fragments, sort, only, number, size)
+        return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
+    total, is_more = min(len(hits.keys), COUNTED_AT_MOST), len(hits.keys) > COUNTED_AT_MOST
+    number = number if is_more else last_page(total, number=number, size=size)
+    return Page(shown_customers(member, hits.keys, sort, only, number, size, states), number, size, total, is_more)
+
+
+def walked_customers(
+    member: Member,
+    states: tuple[str, ...],
+    fragments: Fragments,
+    sort: str,
+    only: tuple[str, ...],
+    number: int,
+    size: int,
+) -> list[Customer]:
+    """Those in these states in whom every fragment stands, each looked at in the order until the page is full."""
+    if not policy.may_view(member):
+        return []
+    pieces = {f"piece{place}": piece for place, piece in enumerate(fragments.every)}
+    walk = _walk(states, len(pieces), sort, only, (number - 1) * size, number * size)
+    return walk(organization=member.organization_id, **pieces)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _walk(
+    states: tuple[str, ...], pieces: int, sort: str, only: tuple[str, ...], start: int, stop: int
+) -> Prepared[Customer]:
+    def build(organization: int, **pieces: str) -> CustomerQuerySet:
+        document = Document.objects.filter(organization=organization, kind=CUSTOMER, object_id=OuterRef("pk"))
+        for piece in pieces.values():
+            document = document.filter(text__holds=piece)
+        there = Customer.objects.filter(in_states(states), Exists(document), organization=organization)
+        found: CustomerQuerySet = in_order(there, sort).only(*only)[start:stop]
+        return found
+
+    return Prepared(build, organization=int, **{f"piece{place}": str for place in range(pieces)})
+
+
+def _page_begun(
+    member: Member, states: tuple[str, ...], text: str, sort: str, only: tuple[str, ...], number: int, size: int
+) -> Page:
+    """Below three letters: those whose name begins with the text, or whose code it is."""
+    asked = {"organization": member.organization_id, "text": text, "end": text + LAST}
+    keys = begun_keys(member, states, text)
+    if len(keys) <= COUNTED_AT_MOST:
+        number = last_page(len(keys), number=number, size=size)
+        return Page(shown_customers(member, keys, sort, only, number, size, states), number, size, len(keys))
+    rows = _begun(states, " " not in text, sort, only, (number - 1) * size, number * size)(**asked)
+    return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
+
+
+def begun_keys(member: Member, states: tuple[str, ...], text: str) -> list[int]:
+    """The keys of those in these states whose name begins with the text or whose code it is, of 1,000 and one."""
+    if not policy.may_view(member):
+        return []
+    read = _begun_keys(states, " " not in text, COUNTED_AT_MOST + 1)
+    return [key for (key,) in read(organization=member.organization_id, text=text, end=text + LAST)]
+
+
+@lru_cache(maxsize=_SHAPES)
+def _begun_keys(states: tuple[str, ...], coded: bool, most: int) -> PreparedValues:
+    return PreparedValues(
+        lambda **asked: _of_beginning(states, coded, **asked).order_by().values_list("pk")[:most],
+        organization=int,
+        text=str,
+        end=str,
+    )
+
+
+@lru_cache(maxsize=_SHAPES)
+def _begun(
+    states: tuple[str, ...], coded: bool, sort: str, only: tuple[str, ...], start: int, stop: int
+) -> Prepared[Customer]:
+    return Prepared(
+        lambda **asked: in_order(_of_beginning(states, coded, **asked), sort).only(*only)[start:stop],
+        organization=int,
+        text=str,
+        end=str,
+    )
+
+
+def _of_beginning(states: tuple[str, ...], coded: bool, organization: int, text: str, end: str) -> CustomerQuerySet:
+    named = Q(name_sort__gte=text, name_sort__lt=end)
+    there: CustomerQuerySet = Customer.objects.filter(in_states(states), organization=organization)
+    if not coded:
+        return there.filter(named)
+    codes = Customer.objects.alias(code_lower=Lower("code")).filter(organization=organization, code_lower=text)
+    return there.filter(named | Q(pk__in=codes.order_by().values("pk")))
