@@ -10,7 +10,7 @@ from clientele.customers import policy
 from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import CustomerFilter, in_order, in_states, listed_customers, shown_customers
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page
-from clientele.kit.prepared import Prepared, PreparedValues
+from clientele.kit.prepared import Kind, Prepared, PreparedValues
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.models import Document
@@ -84,12 +84,13 @@ def _page_begun(
     member: Member, states: tuple[str, ...], text: str, sort: str, only: tuple[str, ...], number: int, size: int
 ) -> Page:
     """Below three letters: those whose name begins with the text, or whose code it is."""
-    asked = {"organization": member.organization_id, "text": text, "end": text + LAST}
-    keys = begun_keys(member, states, text)
+    asked = _beginning(member, text)
+    keys = _keys(states, len(asked), asked)
     if len(keys) <= COUNTED_AT_MOST:
         number = last_page(len(keys), number=number, size=size)
-        return Page(shown_customers(member, keys, sort, only, number, size, states), number, size, len(keys))
-    rows = _begun(states, " " not in text, sort, only, (number - 1) * size, number * size)(**asked)
+        rows = shown_customers(member, keys, sort, only, number, size, states)
+        return Page(rows, number, size, len(keys))
+    rows = _begun(states, len(asked), sort, only, (number - 1) * size, number * size)(**asked)
     return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
 
 
@@ -97,36 +98,57 @@ def begun_keys(member: Member, states: tuple[str, ...], text: str) -> list[int]:
     """The keys of those in these states whose name begins with the text or whose code it is, of 1,000 and one."""
     if not policy.may_view(member):
         return []
-    read = _begun_keys(states, " " not in text, COUNTED_AT_MOST + 1)
-    return [key for (key,) in read(organization=member.organization_id, text=text, end=text + LAST)]
+    asked = _beginning(member, text)
+    return _keys(states, len(asked), asked)
+
+
+_CODED = PreparedValues(
+    lambda organization, text: (
+        Customer.objects.alias(code_lower=Lower("code"))
+        .filter(organization=organization, code_lower=text)
+        .order_by()
+        .values_list("pk")
+    ),
+    organization=int,
+    text=str,
+)
+
+
+def _beginning(member: Member, text: str) -> dict[str, int | str]:
+    """What the statements below ask for; the key of whoever has that code is read first, as no index finds both."""
+    asked: dict[str, int | str] = {"organization": member.organization_id, "text": text, "end": text + LAST}
+    codes = _CODED(organization=member.organization_id, text=text) if " " not in text else []
+    return asked | ({"coded": codes[0][0]} if codes else {})
+
+
+def _keys(states: tuple[str, ...], gaps: int, asked: dict[str, int | str]) -> list[int]:
+    return [key for (key,) in _begun_keys(states, gaps, COUNTED_AT_MOST + 1)(**asked)]
 
 
 @lru_cache(maxsize=_SHAPES)
-def _begun_keys(states: tuple[str, ...], coded: bool, most: int) -> PreparedValues:
+def _begun_keys(states: tuple[str, ...], gaps: int, most: int) -> PreparedValues:
     return PreparedValues(
-        lambda **asked: _of_beginning(states, coded, **asked).order_by().values_list("pk")[:most],
-        organization=int,
-        text=str,
-        end=str,
+        lambda **asked: _of_beginning(states, **asked).order_by().values_list("pk")[:most], **_gaps(gaps)
     )
 
 
 @lru_cache(maxsize=_SHAPES)
 def _begun(
-    states: tuple[str, ...], coded: bool, sort: str, only: tuple[str, ...], start: int, stop: int
+    states: tuple[str, ...], gaps: int, sort: str, only: tuple[str, ...], start: int, stop: int
 ) -> Prepared[Customer]:
     return Prepared(
-        lambda **asked: in_order(_of_beginning(states, coded, **asked), sort).only(*only)[start:stop],
-        organization=int,
-        text=str,
-        end=str,
+        lambda **asked: in_order(_of_beginning(states, **asked), sort).only(*only)[start:stop], **_gaps(gaps)
     )
 
 
-def _of_beginning(states: tuple[str, ...], coded: bool, organization: int, text: str, end: str) -> CustomerQuerySet:
+def _gaps(number: int) -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {"organization": int, "text": str, "end": str, "coded": int}
+    return dict(list(kinds.items())[:number])
+
+
+def _of_beginning(
+    states: tuple[str, ...], organization: int, text: str, end: str, coded: int | None = None
+) -> CustomerQuerySet:
     named = Q(name_sort__gte=text, name_sort__lt=end)
     there: CustomerQuerySet = Customer.objects.filter(in_states(states), organization=organization)
-    if not coded:
-        return there.filter(named)
-    codes = Customer.objects.alias(code_lower=Lower("code")).filter(organization=organization, code_lower=text)
-    return there.filter(named | Q(pk__in=codes.order_by().values("pk")))
+    return there.filter(named if coded is None else named | Q(pk=coded))
