@@ -15,7 +15,7 @@ from clientele.trail.models import Entry
 _USER = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
 _MEMBERSHIPS = Prepared(
     lambda user: (
-        Member.objects.select_related("organization", "role")
+        Member.objects.select_related("organization", "role", "user")
         .filter(user=user, is_active=True)
         .order_by("organization__name", "organization_id")
     ),
@@ -24,15 +24,32 @@ _MEMBERSHIPS = Prepared(
 
 
 def user_of(pk: int) -> User | None:
-    """The person of that number."""
-    return next(iter(_USER(pk=pk)), None)
+    """The person of that number; their memberships come along, for `memberships_at_entry`."""
+    memberships = _memberships(pk)
+    if not memberships:
+        return next(iter(_USER(pk=pk)), None)
+    user: User = memberships[0].user
+    user.read_memberships = memberships
+    return user
+
+
+def memberships_at_entry(user: User) -> list[Member]:
+    """The person's active memberships as they were when the request began, where they were read with the person."""
+    return memberships_of(user) if user.read_memberships is None else user.read_memberships
 
 
 def memberships_of(user: User) -> list[Member]:
     """The person's active memberships by the organisations' names, each ready with its organisation and role."""
-    found: list[Member] = _MEMBERSHIPS(user=user.pk)
+    found = _memberships(user.pk)
     for member in found:
         member.user = user
+    return found
+
+
+def _memberships(user: int) -> list[Member]:
+    found: list[Member] = _MEMBERSHIPS(user=user)
+    for member in found:
+        member.user = found[0].user
     return found
 
 

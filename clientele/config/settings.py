@@ -29,14 +29,17 @@ SQLITE = {
     },
     "TEST": {"NAME": str(DATA / "test.sqlite3")},
 }
+IS_POOLED = env.flag("CLIENTELE_POOLED_CONNECTIONS")
 POSTGRESQL = {
     "CONN_MAX_AGE": env.number("CLIENTELE_CONNECTION_AGE", 600),
     "CONN_HEALTH_CHECKS": True,
-    "DISABLE_SERVER_SIDE_CURSORS": env.flag("CLIENTELE_POOLED_CONNECTIONS"),
+    "DISABLE_SERVER_SIDE_CURSORS": IS_POOLED,
 }
 DATABASES = {"default": env.database("DATABASE_URL", DATA / "clientele.sqlite3")}
 IS_EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 DATABASES["default"] |= SQLITE if IS_EMBEDDED else POSTGRESQL
+if not IS_EMBEDDED and not IS_POOLED:
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = env.secret_key("SECRET_KEY", kept=DATA / "secret_key" if IS_EMBEDDED else None)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from django.utils import timezone
 
 from clientele.accounts.models import Member, Organization
-from clientele.accounts.queries import memberships_of
+from clientele.accounts.queries import memberships_at_entry
 from clientele.desk.errors import refused
 from clientele.kit.refusals import Forbidden, Refusal
 from clientele.kit.tenancy import inside
@@ -81,7 +81,7 @@ def _enter(
 ) -> HttpResponseBase:
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
-    request.memberships = memberships_of(request.user)  # type: ignore[arg-type]
+    request.memberships = memberships_at_entry(request.user)  # type: ignore[arg-type]
     member = next((one for one in request.memberships if one.organization.slug == slug), None)
     if member is None:
         raise Http404

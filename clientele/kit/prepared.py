@@ -3,12 +3,14 @@ the database takes to answer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django_scopes import scopes_disabled
 
@@ -26,12 +28,14 @@ class Prepared(Generic[Row]):
     """A query with gaps: `Prepared(lambda user: Member.objects.filter(user=user), user=int)`, then `(user=7)`.
 
     It is written outside any organisation, so a query over owned rows names the organisation among its gaps. A gap of
-    the kind `list` takes keys, for `pk__among`.
+    the kind `list` takes keys, for `pk__among`. PostgreSQL plans it once too, unless how best to find the rows hangs
+    on keys or moments.
     """
 
     def __init__(self, build: Callable[..., "models.QuerySet[Row]"], **gaps: Kind) -> None:
         self._build = build
         self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
+        self._is_planned_once = not {datetime, list} & set(gaps.values())
         self._statements: WeakKeyDictionary[BaseDatabaseWrapper, _Statement[Row]] = WeakKeyDictionary()
 
     def __call__(self, **values: Value) -> list[Row]:
@@ -46,7 +50,7 @@ class Prepared(Generic[Row]):
         with scopes_disabled():
             query = self._build(**self._marks).query
         names = {_given(here, mark): name for name, mark in self._marks.items()}
-        return _Statement(query.get_compiler(connection=here), names)
+        return _Statement(query.get_compiler(connection=here), names, self._is_planned_once)
 
 
 def _mark(kind: Kind, place: int) -> int | str | datetime:
@@ -79,9 +83,10 @@ class PreparedValues:
 class _Statement(Generic[Row]):
     """The SQL of a query on one connection, and how its rows become records."""
 
-    def __init__(self, compiler: Any, names: dict[Any, str]) -> None:
+    def __init__(self, compiler: Any, names: dict[Any, str], is_planned_once: bool) -> None:
         self._sql, params = compiler.as_sql()
-        self._params = [(names.get(param), param) for param in params]
+        self._params = [(names.get(param), param.value if isinstance(param, Enum) else param) for param in params]
+        self._cursor = _planning_cursor if is_planned_once else _plain_cursor
         told = compiler.klass_info if compiler.query.default_cols else None
         self._compiler, self._model = compiler, told and told["model"]
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
@@ -96,7 +101,7 @@ class _Statement(Generic[Row]):
     def rows(self, values: dict[str, Value]) -> Iterator[Row]:
         here = self._compiler.connection
         params = [param if name is None else _given(here, values[name]) for name, param in self._params]
-        with here.cursor() as cursor:
+        with self._cursor(here) as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         for row in self._compiler.apply_converters(found, self._converters) if self._converters else found:
@@ -107,6 +112,20 @@ class _Statement(Generic[Row]):
             for populator in self._related:
                 populator.populate(row, record)
             yield record
+
+
+def _plain_cursor(here: BaseDatabaseWrapper) -> CursorWrapper:
+    return here.cursor()
+
+
+def _planning_cursor(here: Any) -> CursorWrapper:
+    """On PostgreSQL one that leaves the values out of the statement, by which the server knows it again."""
+    if here.vendor != "postgresql" or here.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        return _plain_cursor(here)
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    cursor: CursorWrapper = here._prepare_cursor(here.Database.Cursor(here.connection))
+    return cursor
 
 
 def fetched(rows: "models.QuerySet[Any, Any]") -> list[Any]:

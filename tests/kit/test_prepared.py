@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -6,6 +8,7 @@ from django.utils import timezone
 
 from clientele.accounts.models import Member
 from clientele.kit.prepared import Prepared
+from tests.cast import NOW
 
 OF_ROLE = Prepared(
     lambda organization, role: (
@@ -52,3 +55,34 @@ def test_text_in_a_gap_is_a_value_and_nothing_else(key):
 def test_a_gap_left_open_is_an_error(organization):
     with pytest.raises(KeyError):
         OF_ROLE(organization=organization.pk)
+
+
+JOINED = Prepared(
+    lambda organization, keys, since: Member.objects.filter(
+        organization=organization, pk__among=keys, joined_at__gte=since
+    ).order_by("pk"),
+    organization=int,
+    keys=list,
+    since=datetime,
+)
+
+
+def test_a_gap_takes_keys_and_one_takes_a_moment(organization, olive, dana, theo, otto):
+    keys = [theo.pk, olive.pk, otto.pk]
+    assert JOINED(organization=organization.pk, keys=keys, since=NOW) == [olive, theo]
+    assert JOINED(organization=organization.pk, keys=[], since=NOW) == []
+    assert JOINED(organization=organization.pk, keys=keys, since=NOW + timedelta(seconds=1)) == []
+
+
+def test_postgresql_plans_what_every_request_asks_once(organization, olive, settings):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps statements in the connection")
+    assert settings.DATABASES["default"]["OPTIONS"]["prepare_threshold"] == 2
+    for _ in range(5):
+        assert OF_ROLE(organization=organization.pk, role=olive.role_id) == [olive]
+        assert JOINED(organization=organization.pk, keys=[olive.pk], since=NOW) == [olive]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        planned = [statement for (statement,) in cursor.fetchall()]
+    assert any('"accounts_member"."role_id" = $2' in statement for statement in planned)
+    assert not any("bigint[]" in statement for statement in planned)

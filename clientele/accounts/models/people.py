@@ -25,7 +25,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who can sign in; which organisations they work in is told by their memberships."""
+    """A person who can sign in; which organisations they work in is told by their memberships.
+
+    `read_memberships` are the active ones as they were read with the person, where they were.
+    """
 
     email = EmailField(unique=True)
     name = LineField(max_length=120, blank=True)
@@ -33,6 +36,7 @@ class User(AbstractBaseUser):
     date_joined = models.DateTimeField(db_default=Now())
 
     objects = UserManager()
+    read_memberships: "list[Member] | None" = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -99,8 +99,9 @@ def _asked(member: Member, wanted: CustomerFilter) -> tuple[_Shape, dict[str, Va
         values["since"] = start_of(wanted.created_from, zone)
     if wanted.created_to:
         values["until"] = start_of(wanted.created_to + timedelta(days=1), zone)
-    asks = {"created_from": wanted.created_from and date.min, "created_to": wanted.created_to and date.max}
-    return _Shape(replace(wanted, tags=(), archived=archived, **asks), len(wanted.tags)), values
+    since, until = wanted.created_from and date.min, wanted.created_to and date.max
+    asks = replace(wanted, tags=(), archived=archived, created_from=since, created_to=until)
+    return _Shape(asks, len(wanted.tags)), values
 
 
 def _first_keys(shape: _Shape, values: dict[str, Value], most: int) -> tuple[list[int], bool]:

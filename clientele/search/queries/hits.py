@@ -79,16 +79,16 @@ def hits_of(wanted: Fragments, most: int, states: Collection[str] = ()) -> tuple
     index, first = Index(way), COUNTED_AT_MOST if states else most
     rows = index.first(first + 1, states)
     is_all = len(rows.found) <= first
-    if not is_all and first < most and (rows.about is None or rows.about <= most):
+    if not is_all and first < most and rows.about <= most:
         rows = index.first(most + 1, states)
         is_all = len(rows.found) <= most
-    return way, Hits({key: state for _, key, state in rows.found}, is_all)
+    return way, Hits(dict(rows.found), is_all)
 
 
 def first_hits(wanted: Fragments, most: int, states: Collection[str] = ()) -> Hits:
     """The first in these states in whom every fragment stands; the index is read no further than `most`."""
     found = Index(wanted).first(most + 1, states).found
-    return Hits({key: state for _, key, state in found[:most]}, len(found) <= most)
+    return Hits(dict(found[:most]), len(found) <= most)
 
 
 def way_of(wanted: Fragments) -> Fragments:

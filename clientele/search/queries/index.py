@@ -12,16 +12,17 @@ from clientele.search.fragments import Fragments, scope_mark
 from clientele.search.models import INDEX, Document, escaped, pieces_of, quoted
 
 _TABLE = Document._meta.db_table
+_READ = f"SELECT d.id, d.object_id, d.state, (SELECT MAX(id) FROM {_TABLE})"  # noqa: S608 - our own name
 _PROBED, _READ_TOGETHER = 24, 3
 _DEEP, _MARK_DEEP, _RARE_MARK = 60, 200, 5
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Document, record and state of each hit read; `about` how many there may be in all, where that can be told."""
+    """Record and state of each hit read, and about how many there may be in all."""
 
-    found: list[tuple[int, int, str]]
-    about: int | None
+    found: list[tuple[int, str]]
+    about: int
 
 
 class Index:
@@ -30,25 +31,24 @@ class Index:
     def __init__(self, wanted: Fragments) -> None:
         self._wanted = wanted
         self._organization: int = get_scope()["organization"].pk
-        self._match, self._newest = "", 0
+        self._match = ""
 
     def first(self, most: int, states: Collection[str] = ()) -> Rows:
         """The first `most` hits in these states, in no order that matters; without states, in any."""
-        is_sqlite = connection.vendor == "sqlite"
-        statement, params = self._for_sqlite() if is_sqlite else self._for_postgresql()
+        statement, params = self._for_sqlite() if connection.vendor == "sqlite" else self._for_postgresql()
         if states:
             statement += f" AND d.state IN ({', '.join(['%s'] * len(states))})"
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} LIMIT %s", [*params, *states, most])
             found = cursor.fetchall()
-        return Rows(found, self._about(found, most) if is_sqlite else None)
+        return Rows([(record, state) for _, record, state, _ in found], _about(found, most))
 
     def _for_sqlite(self) -> tuple[str, list[Any]]:
         """The index knows three-letter pieces and not where they stand, so each document it names is looked at."""
         self._match = self._match or self._rarest_pieces()
         holds = " AND instr(d.text, %s) > 0" * len(self._wanted.every)
         statement = (
-            f"SELECT d.id, d.object_id, d.state FROM {INDEX} CROSS JOIN {_TABLE} d ON d.id = {INDEX}.rowid"  # noqa: S608
+            f"{_READ} FROM {INDEX} CROSS JOIN {_TABLE} d ON d.id = {INDEX}.rowid"
             f" WHERE {INDEX} MATCH %s AND d.organization_id = %s AND d.kind = %s{holds}"
         )
         return statement, [self._match, self._organization, CUSTOMER, *self._wanted.every]
@@ -56,10 +56,7 @@ class Index:
     def _for_postgresql(self) -> tuple[str, list[Any]]:
         like = " AND d.text LIKE %s" * len(self._wanted.long)
         holds = " AND strpos(d.text, %s) > 0" * len(self._wanted.short)
-        statement = (
-            f"SELECT d.id, d.object_id, d.state FROM {_TABLE} d"  # noqa: S608 - the names are our own
-            f" WHERE d.organization_id = %s AND d.kind = %s{like}{holds}"
-        )
+        statement = f"{_READ} FROM {_TABLE} d WHERE d.organization_id = %s AND d.kind = %s{like}{holds}"
         patterns = [f"%{escaped(fragment)}%" for fragment in self._wanted.long]
         return statement, [self._organization, CUSTOMER, *patterns, *self._wanted.short]
 
@@ -72,9 +69,8 @@ class Index:
         pieces = pieces[:: -(-len(pieces) // _PROBED)]
         mark = scope_mark(self._organization, CUSTOMER)
         newest, up, down, *places = self._probed(mark, pieces)
-        self._newest = newest or 0
         rarest = sorted(zip(places, pieces, strict=True), key=_rarity, reverse=True)[:_READ_TOGETHER]
-        is_rare = up is None or max(up, self._newest - down) > _RARE_MARK * _MARK_DEEP
+        is_rare = up is None or max(up, newest - down) > _RARE_MARK * _MARK_DEEP
         return " AND ".join(quoted(piece) for piece in (*([mark] if is_rare else []), *(piece for _, piece in rarest)))
 
     def _probed(self, mark: str, pieces: Sequence[str]) -> Sequence[Any]:
@@ -88,12 +84,13 @@ class Index:
             row: Sequence[Any] = cursor.fetchone()
             return row
 
-    def _about(self, found: Sequence[tuple[int, int, str]], most: int) -> int:
-        """The index answers in the order of documents, so that what was read tells of what was not."""
-        if len(found) < most:
-            return len(found)
-        first, last = found[0][0], found[-1][0]
-        return len(found) * (self._newest - first + 1) // (last - first + 1)
+
+def _about(found: Sequence[tuple[int, int, str, int]], most: int) -> int:
+    """The index answers in the order of documents, so that what was read tells of what was not."""
+    if len(found) < most:
+        return len(found)
+    first, last = min(found)[0], max(found)[0]
+    return len(found) * (found[0][3] - first + 1) // (last - first + 1)
 
 
 def _rarity(probed: tuple[int | None, str]) -> float:
