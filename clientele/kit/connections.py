@@ -12,6 +12,7 @@ def trust_silent_connections(**_: Any) -> None:
     A server that ends says so, and the end of a connection can be read like any other message; only then Django asks,
     and connects anew. To be called when a request begins.
     """
+    here: Any
     for here in connections.all(initialized_only=True):
         if here.vendor == "postgresql" and here.connection is not None and not here.errors_occurred:
             here.health_check_done = _is_silent(here.connection)

@@ -67,3 +67,11 @@ def test_another_organisation_finds_only_its_own(twenty, otto, foreign_customer,
             assert page_of_found(otto, CustomerFilter(), text, "name", only=ONLY, stored=1, number=1, size=4).total == 0
         page = page_of_found(otto, CustomerFilter(), "secret", "name", only=ONLY, stored=1, number=1, size=4)
         assert page.items == [foreign_customer]
+
+
+def test_a_document_that_fell_behind_shows_nobody_in_another_state(twenty, dana, counted):
+    Customer.objects.filter(name__endswith="9").update(archived_at=NOW)
+    wanted = CustomerFilter(statuses=("active", "inactive"))
+    whole = list(in_order(matching(listed_customers(dana, wanted), "ridge"), "name"))
+    page = page_of_found(dana, wanted, "ridge", "name", only=ONLY, stored=21, number=1, size=20)
+    assert page.items == whole

@@ -135,7 +135,9 @@ class Customer(Owned):
             ),
             models.Index(F("organization"), Lower("code"), F("id"), name="customers_by_code"),
             models.Index(F("organization"), Lower("email"), F("id"), name="customers_by_email"),
-            models.Index(fields=["organization", "created_at", "id"], name="customers_by_creation"),
+            models.Index(
+                fields=["organization", "created_at", "id", "status", "archived_at"], name="customers_by_creation"
+            ),
             models.Index(fields=["organization", "phone_key"], condition=~Q(phone_key=""), name="customers_by_phone"),
             models.Index(
                 fields=["organization", "name_alike"], condition=~Q(name_alike=""), name="customers_alike_in_name"
