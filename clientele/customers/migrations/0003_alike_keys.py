@@ -8,13 +8,15 @@ BATCH = 1_000
 
 def derive_keys(apps, schema_editor):
     customers = apps.get_model("customers", "Customer")._base_manager
+    update = "UPDATE customers_customer SET name_alike = %s, domain_key = %s WHERE id = %s"
     last = 0
-    while some := list(customers.filter(pk__gt=last).only("name", "email", "website").order_by("pk")[:BATCH]):
-        for customer in some:
-            customer.name_alike = alike_key(customer.name)[:600]
-            customer.domain_key = firm_domain(customer.email, customer.website)
-        customers.bulk_update(some, ["name_alike", "domain_key"])
-        last = some[-1].pk
+    with schema_editor.connection.cursor() as cursor:
+        while some := list(
+            customers.filter(pk__gt=last).order_by("pk").values_list("pk", "name", "email", "website")[:BATCH]
+        ):
+            rows = [(alike_key(name)[:600], firm_domain(email, site), pk) for pk, name, email, site in some]
+            cursor.executemany(update, rows)
+            last = some[-1][0]
 
 
 class Migration(migrations.Migration):
