@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0002_list_without_archived"),
+        ("customers", "0004_duplicates"),
     ]
 
     operations = [
