@@ -75,6 +75,9 @@ SENTENCES = {
     "projects.deleted": "{author} deleted the project {subject}",
     "projects.task_added": "{author} added the task {subject}",
     "projects.task_updated": "{author} changed the task {subject}",
+    "projects.task_done": "{author} ticked off the task {subject}",
+    "projects.task_reopened": "{author} took up the task {subject} again",
+    "projects.tasks_ordered": "{author} put the task {task} in another place",
     "projects.task_removed": "{author} removed the task {subject}",
     "projects.member_added": "{author} put {subject} on the project",
     "projects.member_updated": "{author} changed the place of {subject} on the project",
@@ -116,6 +119,11 @@ WRITABLE_FIELDS = (
     "description",
 )
 
+#: Every column of a template that is copied from and into a project.
+TEMPLATE_FIELDS = ("kind", "description", "budget_amount", "budget_minutes", "hourly_rate", "currency")
+
+MOST_TASKS = 200
+
 FIELD_WORDS = {
     "kind": "type",
     "lead": "lead",
@@ -125,4 +133,9 @@ FIELD_WORDS = {
     "budget_minutes": "budgeted hours",
     "hourly_rate": "hourly rate",
     "description": "description",
+    "customer": "customer",
+    "title": "title",
+    "position": "position",
+    "is_billable": "billable",
+    "done_at": "done",
 }

@@ -1,5 +1,5 @@
 from clientele.projects.models.parts import BillingCode, HourlyRate, ProjectMember, Task, Template
-from clientele.projects.models.project import Favourite, Project
+from clientele.projects.models.project import Favourite, Project, ProjectQuerySet
 from clientele.projects.models.time import Expense, TimeEntry, Timer
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "HourlyRate",
     "Project",
     "ProjectMember",
+    "ProjectQuerySet",
     "Task",
     "Template",
     "TimeEntry",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clientele.accounts.models import Organization
 from clientele.kit.tenancy import inside
-from clientele.upkeep.queries.invariants import customers, derived, keys, secrets, trail
+from clientele.upkeep.queries.invariants import customers, derived, keys, projects, secrets, trail
 
 Check = Callable[[Organization], Iterator[str]]
 
@@ -15,6 +15,8 @@ CHECKS: dict[str, Check] = {
     "names": customers.names_taken_twice,
     "keys of names": customers.keys_that_do_not_follow,
     "merged customers": customers.merges_that_lead_nowhere,
+    "names of projects": projects.keys_that_do_not_follow,
+    "budgets": projects.spent_that_differs,
     "versions": customers.versions_the_trail_does_not_know,
     "trail": trail.entries_that_were_touched,
     "totals": derived.totals_that_differ,

@@ -12,10 +12,21 @@ from clientele.customers.models import Contact, Customer, Note, Tag
 from clientele.kit.likeness import alike_key, firm_domain
 from clientele.kit.phone import phone_key
 from clientele.kit.text import name_key, sort_key
+from clientele.projects.models import BillingCode, Project, ProjectMember, Task, Template
 from clientele.trail.models import Entry
 from clientele.trail.operations import kind_of
 
-VERSIONED: tuple[type[models.Model], ...] = (Customer, Contact, Note, Tag)
+VERSIONED: tuple[type[models.Model], ...] = (
+    Customer,
+    Contact,
+    Note,
+    Tag,
+    Project,
+    ProjectMember,
+    BillingCode,
+    Task,
+    Template,
+)
 BATCH = 1_000
 LONGEST_KEY = 600
 

@@ -1,0 +1,43 @@
+"""What an hour of a person costs by itself."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from clientele.accounts.models import Member
+from clientele.customers.choices import plain_number
+from clientele.kit.shapes import cleaned
+from clientele.projects.models import HourlyRate
+from clientele.trail.operations import record
+
+_Rate = tuple[Decimal, str]
+
+
+@transaction.atomic
+def set_rate(member: Member, *, amount: Any, currency: str, by: Member, at: datetime) -> HourlyRate | None:
+    """Set a person's hourly rate; blank takes it away. Time written before keeps the rate it was written at.
+
+    Raises `validation_error` (422).
+    """
+    Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    rate = HourlyRate.objects.filter(member=member).first()
+    had = (rate.amount, rate.currency) if rate else None
+    if amount in ("", None):
+        if rate:
+            rate.delete()
+        _remember(member, had, None, by=by, at=at)
+        return None
+    tidy = cleaned(HourlyRate, {"amount": amount, "currency": currency})
+    rate = rate or HourlyRate(organization=by.organization, member=member)
+    rate.amount, rate.currency = tidy["amount"], tidy["currency"]
+    rate.save()
+    _remember(member, had, (rate.amount, rate.currency), by=by, at=at)
+    return rate
+
+
+def _remember(member: Member, before: _Rate | None, after: _Rate | None, *, by: Member, at: datetime) -> None:
+    if before != after:
+        words = [f"{plain_number(rate[0])} {rate[1]}" if rate else None for rate in (before, after)]
+        record("projects.rate_set", member, by=by, at=at, changes={"hourly_rate": words})
