@@ -1,4 +1,5 @@
 from clientele.projects.operations.burn import recount_spent, shift_spent
+from clientele.projects.operations.checklist import add_task, place_task, remove_task, set_task_done, update_task
 from clientele.projects.operations.lifecycle import change_status, delete_project, move_project, set_favourite
 from clientele.projects.operations.parts import (
     add_billing_code,
@@ -10,7 +11,6 @@ from clientele.projects.operations.parts import (
 )
 from clientele.projects.operations.projects import create_project, update_project
 from clientele.projects.operations.rates import set_rate
-from clientele.projects.operations.tasks import add_task, place_task, remove_task, set_task_done, update_task
 from clientele.projects.operations.templates import (
     delete_template,
     fill_from_template,

@@ -14,9 +14,9 @@ from clientele.kit.shapes import cleaned
 from clientele.kit.text import name_key
 from clientele.projects.choices import TEMPLATE_FIELDS
 from clientele.projects.models import BillingCode, Project, Task, Template
+from clientele.projects.operations.checklist import next_position, refuse_too_many
 from clientele.projects.operations.projects import create_project
 from clientele.projects.operations.refusals import lock_current, refuse_stale_part
-from clientele.projects.operations.tasks import next_position, refuse_too_many
 from clientele.trail.operations import plain, record, record_many
 
 
