@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from clientele.accounts.models import Organization
 from clientele.customers.models import Contact, Customer
 from clientele.kit.text import sort_key
-from clientele.search.choices import CONTACT_FIELDS, CUSTOMER
+from clientele.projects.models import Project
+from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, PROJECT
 from clientele.search.fragments import scope_mark
 from clientele.search.models import Document
 
@@ -39,12 +40,25 @@ def refresh_customers(ids: Sequence[int], *, besides: Sequence[int] = ()) -> Non
 
 
 @transaction.atomic
+def refresh_projects(ids: Sequence[int], *, besides: Sequence[int] = ()) -> None:
+    """Make the documents of these projects anew, and forget those of projects that are gone or, `besides`, going."""
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        rows = list(_rows_of_projects(set(some) - set(besides)))
+        _write(rows)
+        if gone := set(some) - {row[2] for row in rows}:
+            Document.objects.filter(kind=PROJECT, object_id__in=gone).delete()
+
+
+@transaction.atomic
 def rebuild(organization: Organization) -> int:
     """Make every document of an organisation anew and answer how many there are."""
     Document.objects.filter(organization=organization).delete()
     ids = list(Customer.objects.filter(organization=organization).order_by("pk").values_list("pk", flat=True))
     refresh_customers(ids)
-    return len(ids)
+    projects = list(Project.objects.filter(organization=organization).order_by("pk").values_list("pk", flat=True))
+    refresh_projects(projects)
+    return len(ids) + len(projects)
 
 
 def _write(rows: Sequence[Row]) -> None:
@@ -83,6 +97,23 @@ def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:
         state = "archived" if archived_at else status
         text = _text(scope_mark(organization, CUSTOMER), name_sort, others)
         yield organization, CUSTOMER, pk, state, name, code, city or email, text
+
+
+def _rows_of_projects(ids: Iterable[int]) -> Iterator[Row]:
+    projects = Project.objects.filter(pk__in=ids).order_by("pk")
+    for organization, pk, status, name, name_sort, code in projects.values_list(
+        "organization", "pk", "status", "name", "name_sort", "code"
+    ):
+        yield (
+            organization,
+            PROJECT,
+            pk,
+            status,
+            name,
+            code,
+            "",
+            _text(scope_mark(organization, PROJECT), name_sort, (code,)),
+        )
 
 
 def _text(mark: str, name_sort: str, others: Iterable[str]) -> str:

@@ -8,16 +8,21 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from clientele.customers.choices import Kind, Status
 from clientele.customers.queries import SORTS, CustomerFilter
-from clientele.kit.text import unfit_character
+from clientele.desk.parameters import (
+    read_choices,
+    read_number,
+    read_page,
+    read_parameters,
+    read_search,
+    read_sort,
+    read_span,
+)
 
 PAGE_SIZE = 20
-LONGEST_SEARCH = 200
-LAST_PAGE = 1_000_000
 PARAMETERS = ("q", "status", "tag", "kind", "created_from", "created_to", "archived", "sort", "page")
 _SEVERAL = ("status", "tag")
 
@@ -97,61 +102,16 @@ def read_listing(given: QueryDict) -> Listing:
 
     Raises BadRequest (400) that names what is wrong.
     """
-    values = {name: [value for value in given.getlist(name) if value.strip()] for name in given}
-    if unknown := sorted(values.keys() - set(PARAMETERS)):
-        raise BadRequest(f"The address has a part this list does not know: {unknown[0][:80]}.")
-    for name, several in values.items():
-        if name not in _SEVERAL and len(several) > 1:
-            raise BadRequest(f"The address says “{name}” more than once.")
-    first = {name: several[0].strip() for name, several in values.items() if several}
-    since, until = _day(first, "created_from"), _day(first, "created_to")
-    if since and until and since > until:
-        since, until = until, since
+    values = read_parameters(given, known=PARAMETERS, several=_SEVERAL)
+    since, until = read_span(values, "created_from", "created_to")
     return Listing(
-        q=_search(first.get("q", "")),
-        statuses=tuple(status.value for status in Status if status in _known(values, "status", Status.values)),
-        tags=tuple(sorted({_number("tag", tag) for tag in values.get("tag", ())})),
-        kind=next(iter(_known(values, "kind", Kind.values)), ""),
+        q=read_search(values),
+        statuses=tuple(status.value for status in Status if status in read_choices(values, "status", Status.values)),
+        tags=tuple(sorted({read_number("tag", tag) for tag in values.get("tag", ())})),
+        kind=next(iter(read_choices(values, "kind", Kind.values)), ""),
         created_from=since,
         created_to=until,
-        archived=_known(values, "archived", ["1"]) != [],
-        sort=_sort(first.get("sort", "name")),
-        page=_number("page", first.get("page", "1")),
+        archived=read_choices(values, "archived", ["1"]) != [],
+        sort=read_sort(values, SORTS, "name"),
+        page=read_page(values),
     )
-
-
-def _known(values: dict[str, list[str]], name: str, choices: list[str]) -> list[str]:
-    for value in values.get(name, ()):
-        if value not in choices:
-            raise BadRequest(f"“{value[:80]}” is not a {name} this list knows.")
-    return values.get(name, [])
-
-
-def _search(text: str) -> str:
-    if unfit := unfit_character(text):
-        raise BadRequest(f"The search has {unfit}, which no name can have.")
-    return text[:LONGEST_SEARCH]
-
-
-def _sort(text: str) -> str:
-    if text.removeprefix("-") not in SORTS:
-        raise BadRequest(f"The list cannot be sorted by “{text[:80]}”.")
-    return text
-
-
-def _day(first: dict[str, str], name: str) -> date | None:
-    if name not in first:
-        return None
-    try:
-        day = date.fromisoformat(first[name])
-    except ValueError:
-        raise BadRequest(f"“{first[name][:80]}” is not a date, such as 2026-11-22.") from None
-    if not 1900 <= day.year <= 2200:
-        raise BadRequest(f"The year {day.year} is outside 1900 to 2200.")
-    return day
-
-
-def _number(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 15) or int(text) < 1:
-        raise BadRequest(f"“{text[:80]}” is not a {name} number.")
-    return min(int(text), LAST_PAGE) if name == "page" else int(text)

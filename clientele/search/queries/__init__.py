@@ -6,6 +6,7 @@ from clientele.search.queries.duplicates import Pair, page_of_duplicates
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
 from clientele.search.queries.listed import page_of_found
+from clientele.search.queries.projects import found_projects, matching_projects
 
 __all__ = [
     "Found",
@@ -13,8 +14,10 @@ __all__ = [
     "Pair",
     "beginning_with",
     "found_customers",
+    "found_projects",
     "lookalikes",
     "matching",
+    "matching_projects",
     "newest_customers",
     "page_matching",
     "page_of_duplicates",

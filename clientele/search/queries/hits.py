@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +13,8 @@ from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
 from clientele.search.models import Document, Wanted
 from clientele.search.queries.index import Index
+
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 LAST = "\U0010ffff"
 
@@ -97,18 +100,18 @@ def way_of(wanted: Fragments) -> Fragments:
     return phrase if phrase is wanted or Index(phrase).first(1).found else wanted
 
 
-def beginning_with(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
-    """The customers whose name begins with the text, or whose code it is."""
+def beginning_with(customers: Rows, text: str) -> Rows:
+    """The customers or projects whose name begins with the text, or whose code it is."""
     coded = customers.order_by().annotate(code_lower=Lower("code")).filter(code_lower=text)
     keys = list(coded.values_list("pk", flat=True)) if " " not in text else []
     named = Q(name_sort__gte=text, name_sort__lt=text + LAST)
     return customers.filter(named | Q(pk__in=keys) if keys else named)
 
 
-def documents_with(wanted: Fragments) -> models.QuerySet[Document]:
-    """The documents of customers in which every fragment stands, from the index."""
-    mark = scope_mark(get_scope()["organization"].pk, CUSTOMER)
-    found: models.QuerySet[Document] = Document.objects.filter(kind=CUSTOMER, text__fragments=Wanted(mark, wanted.long))
+def documents_with(wanted: Fragments, *, kind: str = CUSTOMER) -> models.QuerySet[Document]:
+    """The documents of one kind in which every fragment stands, from the index."""
+    mark = scope_mark(get_scope()["organization"].pk, kind)
+    found: models.QuerySet[Document] = Document.objects.filter(kind=kind, text__fragments=Wanted(mark, wanted.long))
     for fragment in wanted.short:
         found = found.filter(text__holds=fragment)
     return found

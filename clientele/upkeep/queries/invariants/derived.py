@@ -1,11 +1,12 @@
 """Whether what is kept ready beside the records agrees with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer
 from clientele.overview.queries import differences
-from clientele.search.choices import CUSTOMER
+from clientele.projects.models import Project
+from clientele.search.choices import CUSTOMER, PROJECT
 from clientele.search.models import Document
 
 
@@ -16,20 +17,23 @@ def totals_that_differ(organization: Organization) -> Iterator[str]:
 
 
 def documents_that_differ(organization: Organization) -> Iterator[str]:
-    """Every customer can be found under its present name and state, and nothing that is gone."""
-    found = {
-        pk: (title, code, state)
-        for pk, title, code, state in Document.objects.filter(kind=CUSTOMER)
-        .order_by("pk")
-        .values_list("object_id", "title", "code", "state")
-        .iterator()
-    }
-    rows = Customer.objects.order_by("pk").values_list("pk", "name", "code", "status", "archived_at")
-    for pk, name, code, status, archived_at in rows.iterator():
-        expected = (name, code, "archived" if archived_at else status)
+    """Every customer and project can be found under its present name and state, and nothing that is gone."""
+    customers = Customer.objects.order_by("pk").values_list("pk", "name", "code", "status", "archived_at")
+    states = (
+        (pk, (name, code, "archived" if gone else status)) for pk, name, code, status, gone in customers.iterator()
+    )
+    yield from _differing(CUSTOMER, states)
+    projects = Project.objects.order_by("pk").values_list("pk", "name", "code", "status")
+    yield from _differing(PROJECT, ((pk, tuple(shown)) for pk, *shown in projects.iterator()))
+
+
+def _differing(kind: str, rows: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
+    documents = Document.objects.filter(kind=kind).order_by("pk")
+    found = {pk: tuple(shown) for pk, *shown in documents.values_list("object_id", "title", "code", "state").iterator()}
+    for pk, expected in rows:
         present = found.pop(pk, None)
         if present is None:
-            yield f"customer {pk} cannot be found"
+            yield f"{kind} {pk} cannot be found"
         elif present != expected:
-            yield f"customer {pk} is found as it once was"
-    yield from (f"a customer that is gone, {pk}, is still found" for pk in found)
+            yield f"{kind} {pk} is found as it once was"
+    yield from (f"a {kind} that is gone, {pk}, is still found" for pk in found)
