@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from clientele.accounts.operations.organization import create_organization
 from clientele.customers.models import Customer
 from clientele.customers.operations import create_customer
 from clientele.kit.tenancy import inside
+from clientele.projects.models import Project
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PASSWORD = "correct-horse-battery"
@@ -106,3 +108,23 @@ def sign_in() -> Callable[[Member], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def renewal(anders: Customer) -> Project:
+    """Boiler renewal: an active, billable project of Anders & Sons at £60 an hour."""
+    return an_active_project(anders, "Boiler renewal")
+
+
+def an_active_project(customer: Customer, name: str, **values: Any) -> Project:
+    given = {"status": "active", "hourly_rate": Decimal(60), "currency": "GBP", **values}
+    project: Project = Project.objects.create(
+        organization=customer.organization,
+        customer=customer,
+        name=name,
+        name_sort=name.lower(),
+        created_at=NOW,
+        updated_at=NOW,
+        **given,
+    )
+    return project

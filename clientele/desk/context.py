@@ -12,6 +12,8 @@ from clientele.accounts.choices import Term
 from clientele.accounts.models import Member, Organization, User
 from clientele.accounts.queries import memberships_of
 from clientele.desk.navigation import NavItem, navigation_for, settings_entry
+from clientele.projects import policy as projects
+from clientele.projects.queries import timer_of
 from clientele.ui.jinja import address
 
 
@@ -32,6 +34,18 @@ class TermWords:
 
 
 TERMS = {Term.CUSTOMER: TermWords("Customer", "Customers"), Term.CLIENT: TermWords("Client", "Clients")}
+
+
+@dataclass(frozen=True)
+class RunningTimer:
+    """The clock of a person: where it stands in each page, and what it measures."""
+
+    project: str = ""
+    elapsed: int = 0
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self.project)
 
 
 class Shell:
@@ -75,6 +89,17 @@ class Shell:
             {"label": "Your profile", "url": address("people:profile"), "icon": "user-circle"},
             {"label": "Sign out", "url": address("account_logout"), "icon": "logout", "post": True},
         ]
+
+    @cached_property
+    def timer(self) -> RunningTimer | None:
+        """The person's clock, running or not; None where they do not write down time."""
+        if self._member is None or not projects.may_track(self._member):
+            return None
+        timer = timer_of(self._member)
+        if timer is None:
+            return RunningTimer()
+        now = getattr(self._request, "now", timer.started_at)
+        return RunningTimer(timer.project.name, max(0, int((now - timer.started_at).total_seconds())))
 
     @property
     def search_url(self) -> str:

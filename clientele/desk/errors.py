@@ -45,7 +45,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal that no form has a place for: a page, or its panel where a dialog or a script asked."""
     is_part = request.headers.get("HX-Request") == "true"
-    context = {"refusal": refusal, "refused_from": _referring_path(request)}
+    context = {"refusal": refusal, "refused_from": referring_path(request)}
     return show(request, "desk/refused.html", context, status=refusal.status, block="dialog" if is_part else "")
 
 
@@ -55,7 +55,7 @@ def _say(request: HttpRequest, status: int, title: str = "", text: str = "") -> 
     return render(request, "desk/error.html", context, status=status)
 
 
-def _referring_path(request: HttpRequest) -> str:
+def referring_path(request: HttpRequest) -> str:
     """The page of ours that asked, or the front page."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     return came_from.path if came_from.netloc == request.get_host() else "/"

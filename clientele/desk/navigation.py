@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clientele.accounts.models import Member
 from clientele.customers import policy as customers
+from clientele.projects import policy as projects
 from clientele.ui.jinja import address
 
 
@@ -29,7 +30,10 @@ class Entry:
     shown_to: Callable[[Member], bool]
 
 
-ENTRIES = (Entry("{many}", "customers:list", "building-store", customers.may_view),)
+ENTRIES = (
+    Entry("{many}", "customers:list", "building-store", customers.may_view),
+    Entry("Time", "time:week", "clock", projects.may_track),
+)
 
 
 def navigation_for(member: Member, path: str) -> list[NavItem]:

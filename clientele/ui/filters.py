@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from clientele.kit import money
+from clientele.kit import durations, money
 from clientele.ui.linking import linked
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -120,6 +120,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "machine": machine,
     "money": money.shown,
+    "duration": durations.shown,
     "number": number,
     "initials": initials,
     "hue": hue,

@@ -11,7 +11,9 @@ from clientele.customers.models import Contact, Customer, DuplicateDismissal, No
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations.files import choose_file
-from tests.cast import NOW
+from clientele.projects.models import Expense, Project, TimeEntry
+from clientele.projects.operations import add_expense, add_time
+from tests.cast import NOW, an_active_project
 
 
 def a_customer(by: Member) -> Customer:
@@ -74,6 +76,21 @@ def an_import(by: Member) -> Import:
     return choose_file(file, name="canary.csv", by=by, at=NOW)
 
 
+def a_project_for_time(by: Member) -> Project:
+    found = Project.objects.filter(name="Canary work").order_by("pk").first()
+    return found or an_active_project(a_customer(by), "Canary work")
+
+
+def a_time_entry(by: Member) -> TimeEntry:
+    values = {"project": a_project_for_time(by), "day": NOW.date(), "minutes": 90, "description": "Canary time"}
+    return add_time(values=values, by=by, at=NOW)
+
+
+def an_expense(by: Member) -> Expense:
+    values = {"project": a_project_for_time(by), "day": NOW.date(), "category": "travel", "amount": "12.50"}
+    return add_expense(values={**values, "description": "Canary expense"}, by=by, at=NOW)
+
+
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
@@ -86,5 +103,7 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "invitation": an_invitation,
     "token": a_token,
     "import": an_import,
+    "time": a_time_entry,
+    "expense": an_expense,
     "field": lambda by: "email",
 }

@@ -9,6 +9,7 @@ from clientele.desk.context import words_of
 from clientele.desk.navigation import ENTRIES
 from clientele.desk.settings.sections import SECTIONS
 from clientele.kit.text import sort_key
+from clientele.projects import policy as projects
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ _OWN = (
     Destination(
         "Possible duplicates", "", "customers:duplicates", "copy", "double twice same merge alike", customers.may_view
     ),
+    Destination("Start timer", "", "time:timer_start", "player-play", "clock track hours", projects.may_track),
+    Destination("Approvals", "", "time:approvals", "checks", "approve reject timesheets", projects.may_approve),
     Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
     Destination("Your profile", "", "people:profile", "user-circle", "account password sessions passkey", _everybody),
 )

@@ -1,5 +1,16 @@
 """Questions about projects."""
 
+from clientele.projects.queries.entries import (
+    SPENT_SORTS,
+    SpentFilter,
+    amounts_in,
+    billable_expenses_of,
+    billable_time_of,
+    expenses_for,
+    minutes_in,
+    time_for,
+)
+from clientele.projects.queries.hours import Hours, Total, hours_between, totals_by
 from clientele.projects.queries.listed import (
     SORTS,
     ProjectFilter,
@@ -14,6 +25,7 @@ from clientele.projects.queries.listed import (
     projects_of,
     status_counts,
 )
+from clientele.projects.queries.places import open_places, open_projects, place_key, place_words
 from clientele.projects.queries.rates import own_rates, rate_for
 from clientele.projects.queries.record import (
     codes_of,
@@ -24,21 +36,57 @@ from clientele.projects.queries.record import (
     tasks_of,
     templates_for,
 )
+from clientele.projects.queries.timers import timer_of
+from clientele.projects.queries.weeks import (
+    Cell,
+    Place,
+    Row,
+    Sheet,
+    Week,
+    monday_of,
+    month_of,
+    places_of_week,
+    waiting_expenses,
+    waiting_time,
+    week_of,
+)
 
 __all__ = [
     "SORTS",
+    "SPENT_SORTS",
+    "Cell",
+    "Hours",
+    "Place",
     "ProjectFilter",
+    "Row",
+    "Sheet",
+    "SpentFilter",
     "StatusCounts",
+    "Total",
+    "Week",
+    "amounts_in",
+    "billable_expenses_of",
+    "billable_time_of",
     "codes_of",
     "counted",
+    "expenses_for",
     "favourite_ids",
+    "hours_between",
     "in_order",
     "is_favourite",
     "listed_projects",
+    "minutes_in",
+    "monday_of",
+    "month_of",
+    "open_places",
+    "open_projects",
     "own_rates",
     "page_with_favourites",
     "people_named",
     "people_on",
+    "place_key",
+    "place_words",
+    "places_of_week",
     "project_counts",
     "project_for",
     "projects_for",
@@ -47,4 +95,10 @@ __all__ = [
     "status_counts",
     "tasks_of",
     "templates_for",
+    "time_for",
+    "timer_of",
+    "totals_by",
+    "waiting_expenses",
+    "waiting_time",
+    "week_of",
 ]

@@ -17,6 +17,8 @@ import "./scrollers";
 import "./session";
 import "./shortcuts";
 import "./theme";
+import "./timer";
 import "./times";
 import "./toasts";
+import "./week-grid";
 import "./busy"; // last: a form that another file sends is not its business

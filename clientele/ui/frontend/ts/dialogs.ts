@@ -59,6 +59,15 @@ on("click", "a[data-dialog]", (link, event) => {
   link.closest<HTMLElement>("[popover]")?.hidePopover();
   void openDialog((link as HTMLAnchorElement).href, link);
 });
+// A button with data-dialog sends its form, and what is answered opens as a dialog.
+on("submit", "form", (form, event) => {
+  const button = event.submitter as HTMLButtonElement | null;
+  if (!button?.matches("button[data-dialog]") || !frame()) return;
+  event.preventDefault();
+  opener = button;
+  isChanged = false;
+  void htmx.ajax("POST", button.formAction, { ...INTO, source: form, event }).then(show);
+});
 on("submit", "#dialog form[method=post]", (form, event) => {
   if (event.defaultPrevented || form.closest("draft-text")) return;
   event.preventDefault();

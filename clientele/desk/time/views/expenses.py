@@ -1,0 +1,109 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.customers.record.notes import read_id
+from clientele.desk.time.expense_form import ExpenseForm
+from clientele.desk.time.reading import today
+from clientele.desk.time.tabs import tabs_for
+from clientele.desk.versions import refuse_edit
+from clientele.kit.paging import page_of
+from clientele.kit.refusals import Refusal
+from clientele.projects import policy
+from clientele.projects.models import Expense
+from clientele.projects.operations import add_expense, remove_expense, submit_expenses, update_expense
+from clientele.projects.queries import SpentFilter, amounts_in, expenses_for, open_projects
+from clientele.ui.filters import counted
+from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.jinja import address
+
+PAGE_SIZE = 50
+
+
+@page
+def expense_list(request: MemberRequest) -> HttpResponse:
+    """One's own expenses, newest first."""
+    allow(policy.may_see_expenses(request.member))
+    rows = expenses_for(request.member, SpentFilter(members=(request.member.pk,)))
+    number = min(read_id(request.GET.get("page")) or 1, 1_000_000)
+    context = {
+        "tabs_of_time": tabs_for(request),
+        "found": page_of(rows, number=number, size=PAGE_SIZE),
+        "to_submit": amounts_in(rows.filter(status__in=("open", "rejected"), locked_at=None)),
+        "may_add": policy.may_track(request.member),
+    }
+    return show(request, "desk/time/expenses.html", context)
+
+
+@action
+def expense_new(request: MemberRequest) -> HttpResponse:
+    allow(policy.may_track(request.member))
+    projects = open_projects(request.member)
+    form, status = ExpenseForm(projects=projects, first={"day": today(request)}), 200
+    if request.method not in READS:
+        form, status = ExpenseForm(request.POST, projects=projects), 422
+        if form.is_valid():
+            try:
+                add_expense(values=form.values, by=request.member, at=request.now)
+            except Refusal as refusal:
+                status = refusal.status
+                refuse(form, refusal)
+            else:
+                return _back(request, "The expense is added.")
+    return show(request, "desk/time/expense.html", {"expense": None, "theirs": None, "form": form}, status=status)
+
+
+@action
+def expense_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    expense = _load(request, pk)
+    projects = open_projects(request.member)
+    context: dict[str, Any] = {"expense": expense, "theirs": None}
+    form, status = ExpenseForm(projects=projects, expense=expense), 200
+    if request.method not in READS:
+        form, status = ExpenseForm(request.POST, projects=projects, expense=expense), 422
+        if form.is_valid():
+            try:
+                version = form.version_read
+                update_expense(expense, changes=form.values, version=version, by=request.member, at=request.now)
+            except Refusal as refusal:
+                status = refusal.status
+                context["theirs"] = refuse_edit(form, refusal)
+            else:
+                return _back(request, "The expense is saved.")
+    return show(request, "desk/time/expense.html", context | {"form": form}, status=status)
+
+
+@action
+def expense_removal(request: MemberRequest, pk: int) -> HttpResponse:
+    expense = _load(request, pk)
+    if request.method in READS:
+        return show(request, "desk/time/expense_removal.html", {"expense": expense})
+    remove_expense(expense, version=read_id(request.POST.get("version")), by=request.member, at=request.now)
+    return _back(request, "The expense is removed.")
+
+
+@action
+def submission(request: MemberRequest) -> HttpResponse:
+    """Submit all of one's open expenses."""
+    allow(policy.may_track(request.member))
+    wanted = SpentFilter(members=(request.member.pk,), statuses=("open", "rejected"))
+    rows = list(expenses_for(request.member, wanted).filter(locked_at=None)[:500])
+    if request.method in READS:
+        return show(request, "desk/time/expense_submission.html", {"rows": rows})
+    number = submit_expenses(rows, by=request.member, at=request.now)
+    return _back(request, f"{counted(number, 'expense')} submitted.")
+
+
+def _load(request: MemberRequest, pk: int) -> Expense:
+    allow(policy.may_see_expenses(request.member))
+    expense = expenses_for(request.member).filter(pk=pk).first()
+    if expense is None:
+        raise Http404
+    return expense
+
+
+def _back(request: MemberRequest, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return go_to(request, address("expenses:list", request.organization.slug))
