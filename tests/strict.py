@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
-from clientele.trail.walls import build_walls, remove_walls
+from clientele.billing import walls as billing
+from clientele.trail import walls as trail
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
@@ -34,15 +35,17 @@ def only_local_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying_a_whole_table_passes_the_walls() -> Iterator[None]:
-    """A transactional test ends by emptying every table, which the trail's triggers would refuse."""
+    """A transactional test ends by emptying every table, which the triggers would refuse."""
     teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def without_walls(self: TransactionTestCase) -> None:
-        remove_walls()
+        for walls in (trail, billing):
+            walls.remove_walls()
         try:
             teardown(self)
         finally:
-            build_walls()
+            for walls in (trail, billing):
+                walls.build_walls()
 
     TransactionTestCase._fixture_teardown = without_walls  # type: ignore[attr-defined]
     yield

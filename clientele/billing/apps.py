@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class BillingConfig(AppConfig):
@@ -6,7 +7,10 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
-        from clientele.billing.choices import SENTENCES
+        from clientele.billing import checks, walls
+        from clientele.billing.choices import FIELD_WORDS, SENTENCES
         from clientele.trail import sentences
 
-        sentences.register(SENTENCES)
+        post_migrate.connect(walls.build_walls, sender=self, dispatch_uid="billing.walls")
+        checks.register_checks()
+        sentences.register(SENTENCES, FIELD_WORDS)

@@ -104,3 +104,26 @@ SENTENCES = {
     "billing.invoice_credited": "{author} credited {subject} with {note}",
     "billing.numbering_changed": "{author} changed how invoices are numbered",
 }
+
+#: Every column of a draft that a person may write.
+WRITABLE_FIELDS = (
+    "project",
+    "currency",
+    "issued_on",
+    "payment_terms",
+    "served_from",
+    "served_to",
+    "reference",
+    "note",
+)
+
+FIELD_WORDS = {
+    "project": "project",
+    "issued_on": "invoice date",
+    "due_on": "due date",
+    "served_from": "start of service",
+    "served_to": "end of service",
+    "reference": "reference",
+    "note": "note",
+    "lines": "lines",
+}

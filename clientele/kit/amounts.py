@@ -1,10 +1,11 @@
 """Decimals kept as whole numbers, so that both databases add and compare them exactly; SQLite has no decimals."""
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 #: Below what a column of eight bytes holds at four places, and above what a firm is paid.
 MOST = Decimal(9999999999999)
@@ -17,6 +18,10 @@ class AmountField(models.BigIntegerField):
     """
 
     description = "A decimal kept as a whole number"
+
+    if TYPE_CHECKING:  # what a row of it holds, for the types that Django's own field declares otherwise
+        _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def __init__(self, *args: Any, places: int = 3, **kwargs: Any) -> None:
         self.places = places

@@ -14,8 +14,11 @@ PLACES = 3
 
 @lru_cache(maxsize=300)
 def minor_digits(currency: str) -> int:
-    """How many places after the point a currency has (ISO 4217): 2 for GBP, 0 for JPY, 3 for KWD."""
-    return int(get_currency_precision(currency))
+    """How many places after the point a currency has (ISO 4217): 2 for GBP, 0 for JPY, 3 for KWD.
+
+    Units of account of four places are kept to three.
+    """
+    return min(int(get_currency_precision(currency)), PLACES)
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:

@@ -1,4 +1,16 @@
-from clientele.billing.models.invoice import BilledExpense, BilledTime, Invoice, Line
-from clientele.billing.models.money import Delivery, Numbering, Payment, Series
+from clientele.billing.models.invoice import Invoice
+from clientele.billing.models.line import BilledExpense, BilledTime, Line
+from clientele.billing.models.money import Delivery, Payment
+from clientele.billing.models.series import Letterhead, Numbering, Series
 
-__all__ = ["BilledExpense", "BilledTime", "Delivery", "Invoice", "Line", "Numbering", "Payment", "Series"]
+__all__ = [
+    "BilledExpense",
+    "BilledTime",
+    "Delivery",
+    "Invoice",
+    "Letterhead",
+    "Line",
+    "Numbering",
+    "Payment",
+    "Series",
+]

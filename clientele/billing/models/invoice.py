@@ -2,18 +2,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from clientele.accounts.choices import PaymentTerms
 from clientele.accounts.models import Member
-from clientele.billing.choices import InvoiceKind, InvoiceStatus, TaxCategory, Unit
+from clientele.billing.choices import InvoiceKind, InvoiceStatus
+from clientele.billing.models.series import Letterhead
 from clientele.customers.models import Customer
 from clientele.kit.amounts import AmountField
 from clientele.kit.fields import CurrencyField, KeyField, LineField, ProseField
 from clientele.kit.tenancy import Owned, OwnedQuerySet, TenantKey, owned_manager, same_organization_target
-from clientele.projects.models import Expense, Project, TimeEntry
+from clientele.projects.models import Project
 
 _OUTSTANDING = (InvoiceStatus.SENT, InvoiceStatus.PARTIALLY_PAID)
 
@@ -37,7 +37,7 @@ class Invoice(Owned):
 
     `billing` holds what both parties were called when it was made (`seller`, `buyer`, `bank`, `footer`), `paper` the
     whole document as it was finalised, and `sha256` its digest. Amounts are in `currency`; `balance` is what is still
-    to pay, and for a credit note nothing.
+    to pay, and for a credit note nothing. What is credited of a paid invoice is owed to the customer: `refund_due`.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -69,6 +69,9 @@ class Invoice(Owned):
     billing = models.JSONField(default=dict, editable=False)
     paper = models.JSONField(null=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    letterhead = models.ForeignKey(
+        Letterhead, null=True, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
     created_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(
         Member, null=True, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -104,7 +107,8 @@ class Invoice(Owned):
             ),
             models.CheckConstraint(
                 condition=Q(total__gte=0, paid_total__gte=0, credited_total__gte=0, balance__gte=0)
-                & Q(total__gte=F("paid_total") + F("credited_total")),
+                & Q(total__gte=F("paid_total"))
+                & Q(total__gte=F("credited_total")),
                 name="invoice_never_overpaid",
             ),
             models.CheckConstraint(
@@ -118,6 +122,7 @@ class Invoice(Owned):
             TenantKey("customer", name="invoice_customer_same_organization"),
             TenantKey("project", name="invoice_project_same_organization"),
             TenantKey("credits", name="invoice_credits_same_organization"),
+            TenantKey("letterhead", name="invoice_letterhead_same_organization"),
             TenantKey("created_by", name="invoice_creator_same_organization"),
             same_organization_target("invoice_of_organization"),
         )
@@ -130,7 +135,7 @@ class Invoice(Owned):
             models.Index(fields=["organization", "status", "issued_on", "id"], name="invoices_by_status"),
             models.Index(fields=["organization", "customer", "issued_on", "id"], name="invoices_of_customer"),
             models.Index(
-                fields=["organization", "customer", "currency", "due_on"],
+                fields=["organization", "customer", "currency", "due_on", "balance"],
                 condition=Q(balance__gt=0),
                 name="invoices_to_be_paid",
             ),
@@ -159,102 +164,33 @@ class Invoice(Owned):
     def is_credit_note(self) -> bool:
         return self.kind == InvoiceKind.CREDIT_NOTE
 
+    @property
+    def is_finalised(self) -> bool:
+        return self.number != ""
+
+    @property
+    def is_credited(self) -> bool:
+        """Taken back whole."""
+        return self.is_finalised and self.credited_total == self.total
+
+    @property
+    def refund_due(self) -> Decimal:
+        """What came in above what the invoice still asks for."""
+        return max(Decimal(0), self.paid_total + self.credited_total - self.total)
+
+    def state(self, on: date) -> str:
+        """What people see: `overdue` and `credited` stand before the status, a credit note is `issued`."""
+        if self.status in (InvoiceStatus.DRAFT, InvoiceStatus.VOID):
+            return self.status
+        if self.is_credit_note:
+            return "issued"
+        if self.is_credited:
+            return "credited"
+        return "overdue" if self.is_overdue(on) else self.status
+
     def is_overdue(self, on: date) -> bool:
         """Something is still to pay after its due day; `on` is today in the organisation's zone."""
         return self.is_outstanding and self.due_on < on
 
     def days_overdue(self, on: date) -> int:
         return (on - self.due_on).days if self.is_overdue(on) else 0
-
-
-class Line(Owned):
-    """One line of an invoice; `net` is quantity times price less the discount (per cent), rounded first (EN 16931)."""
-
-    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="+", db_index=False)
-    position = models.PositiveIntegerField()
-    description = LineField(max_length=500)
-    detail = LineField(max_length=500, blank=True)
-    quantity = AmountField(
-        places=4,
-        validators=[MinValueValidator(Decimal("0.0001"), "Enter more than nothing."), MaxValueValidator(10**8)],
-    )
-    unit = models.CharField(max_length=10, choices=Unit, default=Unit.PIECE)
-    unit_price = AmountField(places=4, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(10**9)])
-    discount = AmountField(
-        default=Decimal(0),
-        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
-    )
-    tax_category = models.CharField(max_length=15, choices=TaxCategory, default=TaxCategory.STANDARD)
-    tax_rate = AmountField(
-        default=Decimal(0),
-        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
-    )
-    net = AmountField(editable=False)
-
-    class Meta(Owned.Meta):
-        constraints = (
-            models.UniqueConstraint(fields=["organization", "invoice", "position"], name="line_position_once"),
-            models.CheckConstraint(condition=~Q(description=""), name="line_says_something"),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0, unit_price__gte=0, net__gte=0), name="line_not_negative"
-            ),
-            models.CheckConstraint(condition=Q(discount__gte=0, discount__lte=100), name="line_discount_range"),
-            models.CheckConstraint(
-                condition=Q(tax_category="standard", tax_rate__gt=0, tax_rate__lte=100)
-                | (~Q(tax_category="standard") & Q(tax_category__in=TaxCategory.values, tax_rate=0)),
-                name="line_rate_of_its_category",
-            ),
-            TenantKey("invoice", name="line_invoice_same_organization"),
-            same_organization_target("line_of_organization"),
-        )
-
-    def __str__(self) -> str:
-        return self.description
-
-
-class BilledTime(Owned):
-    """That a line bills a time entry; an entry is billed once, until its invoice is voided or credited whole."""
-
-    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="+", db_index=False)
-    entry = models.ForeignKey(TimeEntry, on_delete=models.PROTECT, related_name="+", db_index=False)
-    released_at = models.DateTimeField(null=True)
-
-    class Meta(Owned.Meta):
-        constraints = (
-            models.UniqueConstraint(
-                fields=["organization", "entry"], condition=Q(released_at=None), name="time_billed_once"
-            ),
-            TenantKey("line", name="billed_time_line_same_organization"),
-            TenantKey("entry", name="billed_time_entry_same_organization"),
-        )
-        indexes = (
-            models.Index(fields=["organization", "line"], name="time_of_line"),
-            models.Index(fields=["organization", "entry"], name="lines_of_time"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} on {self.line_id}"
-
-
-class BilledExpense(Owned):
-    """That a line bills an expense; it is billed once, until its invoice is voided or credited whole."""
-
-    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="+", db_index=False)
-    expense = models.ForeignKey(Expense, on_delete=models.PROTECT, related_name="+", db_index=False)
-    released_at = models.DateTimeField(null=True)
-
-    class Meta(Owned.Meta):
-        constraints = (
-            models.UniqueConstraint(
-                fields=["organization", "expense"], condition=Q(released_at=None), name="expense_billed_once"
-            ),
-            TenantKey("line", name="billed_expense_line_same_organization"),
-            TenantKey("expense", name="billed_expense_expense_same_organization"),
-        )
-        indexes = (
-            models.Index(fields=["organization", "line"], name="expenses_of_line"),
-            models.Index(fields=["organization", "expense"], name="lines_of_expense"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.expense_id} on {self.line_id}"

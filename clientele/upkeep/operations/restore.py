@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from clientele.background.models import Process
 from clientele.background.operations.heartbeat import bury_the_dead
+from clientele.billing import walls as billing
 from clientele.upkeep.operations.archive import BadArchive, Manifest
 from clientele.upkeep.operations.backup import back_up, files_folder
 from clientele.upkeep.operations.rows import (
@@ -118,11 +119,13 @@ def _replace_rows(alias: str, aside: Path, at: datetime, doing: Doing) -> bool:
     doing("Putting it in place")
     tables = stored_models()
     with transaction.atomic():
+        billing.remove_walls()  # or no line could be put back into its invoice
         empty_tables(every_model(), using="default")  # sessions too: they are those of other people
         for model in tables:
             insert_lines(model, lines_of(model, using=alias), using="default")
         reset_counters(tables, using="default")
         connection.check_constraints()
+        billing.build_walls()
         _compare(alias)
     return was_here
 

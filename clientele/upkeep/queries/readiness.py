@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from clientele.background.models import Occasion
 from clientele.background.queries import longest_wait
+from clientele.billing import walls as billing
 from clientele.search import walls as search
 from clientele.trail import walls as trail
 from clientele.upkeep.queries.schema import missing_migrations
@@ -63,7 +64,7 @@ def _walls(at: datetime) -> list[str]:
 
 def missing_walls() -> list[str]:
     """Triggers and indexes that should stand beside the tables and do not."""
-    return [*trail.missing_walls(connection), *search.missing_walls(connection)]
+    return [name for walls in (trail, search, billing) for name in walls.missing_walls(connection)]
 
 
 def _disk(at: datetime) -> list[str]:

@@ -1,0 +1,28 @@
+from clientele.billing.operations.credits import credit_invoice, reissue_invoice
+from clientele.billing.operations.drafts import delete_draft, draft_invoice, refresh_billing, update_draft
+from clientele.billing.operations.finalising import finalise_invoice
+from clientele.billing.operations.lines import set_lines
+from clientele.billing.operations.numbering import set_numbering
+from clientele.billing.operations.payments import record_payment, remove_payment
+from clientele.billing.operations.sending import send_again, send_invoice
+from clientele.billing.operations.voiding import void_invoice
+from clientele.billing.operations.work import Work, draft_from_work
+
+__all__ = [
+    "Work",
+    "credit_invoice",
+    "delete_draft",
+    "draft_from_work",
+    "draft_invoice",
+    "finalise_invoice",
+    "record_payment",
+    "refresh_billing",
+    "reissue_invoice",
+    "remove_payment",
+    "send_again",
+    "send_invoice",
+    "set_lines",
+    "set_numbering",
+    "update_draft",
+    "void_invoice",
+]
