@@ -156,3 +156,4 @@ def test_a_wheel_holds_the_pages_and_the_built_front_end_but_no_sources_of_it(tm
     meant = {name for name in inside if "/frontend/" not in name and "__pycache__" not in name}
     assert {name for name in names if ".dist-info/" not in name} == meant
     assert {"clientele/ui/static/clientele/app.css", "clientele/ui/static/clientele/app.js"} <= names
+    assert {"clientele/billing/documents/fonts/Inter_400Regular.ttf"} <= names

@@ -14,6 +14,7 @@ from clientele.billing.choices import (
     TaxCategory,
     Unit,
 )
+from clientele.billing.documents.codes import country_code
 from clientele.billing.documents.gaps import refuse_gaps
 from clientele.billing.documents.paper import Paper, PaperLine, Party, TaxGroup
 from clientele.billing.documents.tax_numbers import local_number_of, vat_number_of
@@ -88,7 +89,7 @@ def _party(party: Party, *, is_outside: bool) -> dict[str, Any]:
         city=party.city,
         postcode=party.postal_code,
         country_subdivision=party.region,
-        country_code=party.country,
+        country_code=country_code(party.country),
         legal_identifier=party.registration_number,
         # BR-O-02: outside the scope of tax nobody is named by a VAT number.
         vat_identifier="" if is_outside else vat_number_of(party),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from clientele.billing.choices import InvoiceKind, TaxCategory
-from clientele.billing.documents.paper import Paper
+from clientele.billing.documents.codes import country_code, is_currency
+from clientele.billing.documents.paper import Paper, Party
 from clientele.billing.documents.tax_numbers import vat_number_of
 from clientele.kit.money import minor_digits
 from clientele.kit.refusals import Refusal
@@ -15,7 +16,7 @@ SETTINGS = "under Settings > Billing"
 
 def gaps_of(paper: Paper) -> list[str]:
     """A sentence for each thing to add or change; none when an e-invoice can be made."""
-    return [*_seller_gaps(paper), *_buyer_gaps(paper), *_line_gaps(paper)]
+    return [*_document_gaps(paper), *_seller_gaps(paper), *_buyer_gaps(paper), *_line_gaps(paper)]
 
 
 def refuse_gaps(paper: Paper) -> None:
@@ -24,12 +25,27 @@ def refuse_gaps(paper: Paper) -> None:
         raise Refusal("einvoice_incomplete", " ".join(gaps))
 
 
+def _document_gaps(paper: Paper) -> Iterator[str]:
+    if not paper.number:
+        yield f"Finalise the {InvoiceKind(paper.kind).label.lower()}: a draft has no number."
+    if minor_digits(paper.currency) > STANDARD_DIGITS:
+        yield f"E-invoices have two places after the point and {paper.currency} has more: send the PDF alone."
+    elif not is_currency(paper.currency):
+        yield f"E-invoices do not know the currency {paper.currency}: send the PDF alone."
+
+
+def _past_country(party: Party) -> Iterator[str]:
+    if party.country and not country_code(party.country):
+        yield f"Choose today's country in the address of {party.name}: e-invoices do not know {party.country}."
+
+
 def _seller_gaps(paper: Paper) -> Iterator[str]:
     seller = paper.seller
     if not seller.name:
         yield f"Add your firm's name {SETTINGS}."
     if not seller.country:
         yield f"Add your country {SETTINGS}."
+    yield from _past_country(seller)
     if _categories(paper) != {TaxCategory.OUTSIDE} and not seller.tax_number:
         yield f"Add your VAT number {SETTINGS}."
     elif not (seller.registration_number or _shows_vat_number(paper)):
@@ -47,6 +63,7 @@ def _buyer_gaps(paper: Paper) -> Iterator[str]:
         yield "Add the customer's billing name."
     if not buyer.country:
         yield f"Add the country of {buyer.name or 'the customer'} to the billing details."
+    yield from _past_country(buyer)
     named = vat_number_of(buyer) or buyer.registration_number
     if TaxCategory.REVERSE_CHARGE in _categories(paper) and not named:
         yield (
@@ -61,8 +78,6 @@ def _line_gaps(paper: Paper) -> Iterator[str]:
         yield f"Add a line to the {kind}."
     if not all(line.description for line in paper.lines):
         yield "Describe every line."
-    if minor_digits(paper.currency) > STANDARD_DIGITS:
-        yield f"E-invoices have two places after the point and {paper.currency} has three: send the PDF alone."
     if TaxCategory.OUTSIDE in categories and len(categories) > 1:
         yield "Put the lines outside the scope of tax on a document of their own: an e-invoice does not mix them."
     if any(line.tax_category == TaxCategory.STANDARD and not line.tax_rate for line in paper.lines):

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import typst
 
-from clientele.billing.documents.glyphs import printable
+from clientele.billing.documents.glyphs import FONTS, printable
 from clientele.billing.documents.logo import Logo, logo_of
 from clientele.billing.documents.paper import Paper
 from clientele.billing.documents.sheet import sheet_of
@@ -53,4 +53,6 @@ def _template() -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+    if not any(FONTS.glob("Inter*.ttf")):
+        raise RuntimeError("The fonts of printed documents are missing: build the front end.")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -42,7 +42,14 @@ def test_a_complete_paper_has_no_gaps():
         (paper(line("", "1", "80")), "Describe every line."),
         (
             paper(line("Design", "1", "80", currency="KWD"), currency="KWD"),
-            "E-invoices have two places after the point and KWD has three: send the PDF alone.",
+            "E-invoices have two places after the point and KWD has more: send the PDF alone.",
+        ),
+        (replace(EURO, currency="BGN"), "E-invoices do not know the currency BGN: send the PDF alone."),
+        (replace(EURO, currency="STN"), "E-invoices do not know the currency STN: send the PDF alone."),
+        (replace(EURO, number=""), "Finalise the invoice: a draft has no number."),
+        (
+            replace(EURO, buyer=replace(BUYER, country="YU")),
+            "Choose today's country in the address of Ångström & Søn A/S: e-invoices do not know YU.",
         ),
         (
             paper(line("Design", "1", "80"), line("Donation", "1", "80", tax_category="outside")),
