@@ -13,8 +13,12 @@ from clientele.upkeep.queries.backups import overdue_backup
 
 def show_section(request: MemberRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer a part of the settings within its layout."""
-    around = {"sections": sections_for(request.member, request.path), "backup_notice": _backup_notice(request)}
-    return show(request, f"desk/settings/{template}", around | context, status=status)
+    return show(request, f"desk/settings/{template}", around_section(request) | context, status=status)
+
+
+def around_section(request: MemberRequest) -> dict[str, Any]:
+    """What the layout of the settings needs around each of its parts."""
+    return {"sections": sections_for(request.member, request.path), "backup_notice": _backup_notice(request)}
 
 
 def _backup_notice(request: MemberRequest) -> str:

@@ -10,7 +10,7 @@ from clientele.customers.queries import tag_names_besides, tags
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.context import words_of
 from clientele.desk.customers.record.notes import read_id
-from clientele.desk.settings.sections import sections_for
+from clientele.desk.settings.access import around_section
 from clientele.desk.tags.forms import MergeForm, TagForm
 from clientele.desk.versions import refuse_edit
 from clientele.kit.paging import page_of
@@ -97,8 +97,7 @@ def _load(request: MemberRequest, pk: int) -> Tag:
 
 
 def _show(request: MemberRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    around = {"sections": sections_for(request.member, request.path)}
-    return show(request, f"desk/tags/{template}", around | context, status=status)
+    return show(request, f"desk/tags/{template}", around_section(request) | context, status=status)
 
 
 def _back(request: MemberRequest, sentence: str) -> HttpResponse:
