@@ -125,6 +125,16 @@ def has_account(email: str) -> bool:
     return EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True).exists()
 
 
+def people_named(ids: set[int]) -> dict[int, str]:
+    """The names of these members, of whom some may have left, by their ids."""
+    return {member.pk: member.name for member in Member.objects.select_related("user").filter(pk__in=ids)}
+
+
+def active_members() -> list[Member]:
+    """Everybody who works here now, by name."""
+    return list(members().filter(is_active=True))
+
+
 def member_with(pk: int) -> Member | None:
     """A member of the active organisation, removed ones too."""
     return members().filter(pk=pk).first()

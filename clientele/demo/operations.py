@@ -13,6 +13,7 @@ from clientele.accounts.operations.members import add_member
 from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.operations.people import create_user
 from clientele.customers.operations import create_tag
+from clientele.demo.projects import tell_projects
 from clientele.demo.story import tell_invented, tell_known, tell_merged
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import told_together
@@ -56,6 +57,7 @@ def load_demo(*, at: datetime) -> Organization:
     with inside(brightwater), told_together():
         team = _team(brightwater, story["people"], people)
         _load_customers(story, team, at)
+        tell_projects(team, at)
     _load_second_firm(owner, at)
     return brightwater
 

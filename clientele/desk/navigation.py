@@ -32,6 +32,7 @@ class Entry:
 
 ENTRIES = (
     Entry("{many}", "customers:list", "building-store", customers.may_view),
+    Entry("Projects", "projects:list", "briefcase", projects.may_view),
     Entry("Time", "time:week", "clock", projects.may_track),
 )
 

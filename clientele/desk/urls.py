@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:organization>/customers/import/", include("clientele.desk.exchange.urls")),
     path("<slug:organization>/customers/export/", include("clientele.desk.exchange.export_urls")),
     path("<slug:organization>/customers/", include("clientele.desk.customers.urls")),
+    path("<slug:organization>/projects/", include("clientele.desk.projects.urls")),
     path("<slug:organization>/time/expenses/", include("clientele.desk.time.expense_urls")),
     path("<slug:organization>/time/", include("clientele.desk.time.urls")),
     path("<slug:organization>/palette/", include("clientele.desk.palette.urls")),

@@ -1,6 +1,10 @@
 """The fixed words of projects, time and expenses."""
 
+from typing import Any
+
 from django.db import models
+
+from clientele.customers.choices import plain_number
 
 
 class ProjectStatus(models.TextChoices):
@@ -139,3 +143,17 @@ FIELD_WORDS = {
     "is_billable": "billable",
     "done_at": "done",
 }
+
+_CHOICES: dict[str, type[models.TextChoices]] = {"kind": ProjectType, "status": ProjectStatus}
+_AMOUNTS = ("budget_amount", "hourly_rate")
+
+
+def in_words(field: str, value: Any) -> str:
+    """A value as the trail remembers it, as a person reads it: `On Hold`, `12:30`, `4200`."""
+    if value in (None, ""):
+        return ""
+    if field in _CHOICES and value in _CHOICES[field].values:
+        return str(_CHOICES[field](value).label)
+    if field == "budget_minutes":
+        return f"{int(value) // 60}:{int(value) % 60:02}"
+    return plain_number(value) if field in _AMOUNTS else str(value)

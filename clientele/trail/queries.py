@@ -74,10 +74,16 @@ def changed_since(subject: models.Model, version: int) -> dict[str, Any]:
     return earlier
 
 
-def page_of_timeline(subject: models.Model, *, before: int | None, size: int) -> tuple[list[Entry], bool]:
-    """The newest entries of a timeline, or those older than an entry's id, and whether older ones remain."""
-    entries = timeline_for(subject)
-    if before is not None:
-        entries = entries.filter(pk__lt=before)
-    found = list(entries[: size + 1])
+def page_of_timeline(
+    subject: models.Model, *, before: int | None, size: int, own: bool = False
+) -> tuple[list[Entry], bool]:
+    """The newest entries of a timeline, or those older than an entry's id, and whether older ones remain.
+
+    With `own`, those too that happened to the record itself and are read within another one.
+    """
+    newest: dict[int, Entry] = {}
+    for entries in (timeline_for(subject), *([history_of(subject)] if own else [])):
+        older = entries if before is None else entries.filter(pk__lt=before)
+        newest |= {entry.pk: entry for entry in older[: size + 1]}
+    found = [newest[pk] for pk in sorted(newest, reverse=True)]
     return found[:size], len(found) > size

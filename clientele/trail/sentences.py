@@ -34,7 +34,7 @@ def told(entry: Entry) -> list[Part]:
     values = facts | {
         "author": entry.author or "The system",
         "subject": entry.subject_text,
-        "fields": listing(_FIELDS.get(field, field.replace("_", " ")) for field in fields_of(entry)) or "nothing",
+        "fields": listing(word_of(field) for field in fields_of(entry)) or "nothing",
     }
     parts = []
     for words, role, _, _ in Formatter().parse(sentence_of(entry.name)):
@@ -47,6 +47,11 @@ def fields_of(entry: Entry) -> list[str]:
     """The fields that an entry changed, in the order in which their slice declares them, whatever the database's is."""
     known = [field for field in _FIELDS if field in entry.changes]
     return [*known, *sorted(entry.changes.keys() - set(known))]
+
+
+def word_of(field: str) -> str:
+    """What a field is called."""
+    return _FIELDS.get(field, field.replace("_", " "))
 
 
 def listing(words: Iterable[str]) -> str:

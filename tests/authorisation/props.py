@@ -11,8 +11,16 @@ from clientele.customers.models import Contact, Customer, DuplicateDismissal, No
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations.files import choose_file
-from clientele.projects.models import Expense, Project, TimeEntry
-from clientele.projects.operations import add_expense, add_time
+from clientele.projects.models import BillingCode, Expense, Project, ProjectMember, Task, Template, TimeEntry
+from clientele.projects.operations import (
+    add_billing_code,
+    add_expense,
+    add_project_member,
+    add_task,
+    add_time,
+    create_project,
+    save_as_template,
+)
 from tests.cast import NOW, an_active_project
 
 
@@ -21,17 +29,17 @@ def a_customer(by: Member) -> Customer:
     return found or create_customer(values={"name": f"Canary of {by.organization}", "code": "PROP"}, by=by, at=NOW)
 
 
+def a_dismissal(by: Member) -> DuplicateDismissal:
+    double = create_customer(values={"name": f"Canary of {by.organization} Ltd"}, by=by, at=NOW)
+    return dismiss_duplicate(a_customer(by), double, by=by, at=NOW)
+
+
 def a_contact(by: Member) -> Contact:
     return add_contact(a_customer(by), values={"name": f"Canary contact of {by.organization}"}, by=by, at=NOW)
 
 
 def a_note(by: Member) -> Note:
     return add_note(a_customer(by), kind="meeting", body=f"Canary note of {by.organization}", by=by, at=NOW)
-
-
-def a_dismissal(by: Member) -> DuplicateDismissal:
-    double = create_customer(values={"name": f"Canary of {by.organization} Ltd"}, by=by, at=NOW)
-    return dismiss_duplicate(a_customer(by), double, by=by, at=NOW)
 
 
 def a_tag(by: Member) -> Tag:
@@ -76,6 +84,28 @@ def an_import(by: Member) -> Import:
     return choose_file(file, name="canary.csv", by=by, at=NOW)
 
 
+def a_project(by: Member) -> Project:
+    found = Project.objects.filter(code="PROP").first()
+    values = {"name": f"Canary project of {by.organization}", "code": "PROP"}
+    return found or create_project(customer=a_customer(by), values=values, by=by, at=NOW)
+
+
+def a_task(by: Member) -> Task:
+    return add_task(a_project(by), title=f"Canary task of {by.organization}", by=by, at=NOW)
+
+
+def a_place(by: Member) -> ProjectMember:
+    return add_project_member(a_project(by), member=by, values={"position": "Canary"}, by=by, at=NOW)
+
+
+def a_code(by: Member) -> BillingCode:
+    return add_billing_code(a_project(by), values={"name": f"Canary code of {by.organization}"}, by=by, at=NOW)
+
+
+def a_template(by: Member) -> Template:
+    return save_as_template(a_project(by), name=f"Canary template of {by.organization}", by=by, at=NOW)
+
+
 def a_project_for_time(by: Member) -> Project:
     found = Project.objects.filter(name="Canary work").order_by("pk").first()
     return found or an_active_project(a_customer(by), "Canary work")
@@ -94,8 +124,8 @@ def an_expense(by: Member) -> Expense:
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
-    "note": a_note,
     "dismissal": a_dismissal,
+    "note": a_note,
     "tag": a_tag,
     "role": a_role,
     "member": a_colleague,
@@ -103,6 +133,12 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "invitation": an_invitation,
     "token": a_token,
     "import": an_import,
+    "project": a_project,
+    "task": a_task,
+    "place": a_place,
+    "code": a_code,
+    "template": a_template,
+    "step": lambda by: "dates",
     "time": a_time_entry,
     "expense": an_expense,
     "field": lambda by: "email",

@@ -11,6 +11,7 @@ from clientele.demo.operations import CUSTOMERS, EMAIL, PASSWORD, load_demo
 from clientele.kit.refusals import Refusal
 from clientele.kit.tenancy import inside
 from clientele.overview.queries import differences
+from clientele.projects.models import Project, Template
 from clientele.trail.models import Entry
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -32,6 +33,11 @@ def test_the_demo_is_a_firm_with_a_past():
         anders = Customer.objects.get(code="ANDERS")
         assert (anders.email, anders.phone) == ("office@andersbakery.example", "01632 960 418")
         assert anders.created_at.date().isoformat() == "2021-11-07"
+
+        statuses = set(Project.objects.order_by().values_list("status", flat=True))
+        assert statuses == {"draft", "active", "on_hold", "completed", "archived"}
+        assert Project.objects.count() > 25
+        assert Template.objects.count() == 3
 
         assert not Entry.objects.filter(at__gt=AT).exists()
         assert not Note.objects.filter(created_at__gt=AT).exists()

@@ -29,7 +29,7 @@ def chips_of(listing: Listing, tags: Mapping[int, Tag]) -> list[Chip]:
     if listing.kind:
         chips.append(Chip("Type", Kind(listing.kind).label, listing.but(kind="")))
     if listing.created_from or listing.created_to:
-        span = _span(listing.created_from, listing.created_to)
+        span = span_of(listing.created_from, listing.created_to)
         chips.append(Chip("Created", span, listing.but(created_from=None, created_to=None)))
     for pk in listing.tags:
         others = tuple(tag for tag in listing.tags if tag != pk)
@@ -50,7 +50,8 @@ def sort_choices(listing: Listing) -> list[dict[str, object]]:
     ]
 
 
-def _span(since: date | None, until: date | None) -> str:
+def span_of(since: date | None, until: date | None) -> str:
+    """A span of days in words: `1 May 2026 to 3 June 2026`, `since 1 May 2026`."""
     if since and until:
         return _day(since) if since == until else f"{_day(since)} to {_day(until)}"
     return f"since {_day(since)}" if since else f"until {_day(until)}" if until else ""

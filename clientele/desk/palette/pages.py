@@ -32,12 +32,14 @@ _OWN = (
     Destination(
         "Import {many_lower}", "", "imports:new", "file-spreadsheet", "csv excel upload bring", customers.may_import
     ),
+    Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
     Destination(
         "Possible duplicates", "", "customers:duplicates", "copy", "double twice same merge alike", customers.may_view
     ),
-    Destination("Start timer", "", "time:timer_start", "player-play", "clock track hours", projects.may_track),
-    Destination("Approvals", "", "time:approvals", "checks", "approve reject timesheets", projects.may_approve),
-    Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
+    Destination("New Project", "", "projects:new", "plus", "add create start", projects.may_create),
+    Destination("Project templates", "", "projects:templates", "template", "start from", projects.may_create),
+    Destination("Start timer", "Time", "time:timer_start", "player-play", "clock track hours", projects.may_track),
+    Destination("Approvals", "Time", "time:approvals", "checks", "approve reject timesheets", projects.may_approve),
     Destination("Your profile", "", "people:profile", "user-circle", "account password sessions passkey", _everybody),
 )
 _WORDS = {

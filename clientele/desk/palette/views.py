@@ -8,12 +8,13 @@ from clientele.kit.text import unfit_character
 from clientele.overview.queries import totals_for
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.marking import spans_of
-from clientele.search.queries import Found, found_customers, newest_customers
+from clientele.search.queries import Found, found_customers, found_projects, newest_customers
 from clientele.ui.http import show
 from clientele.ui.jinja import address
 
 LONGEST = 100
 MOST_CUSTOMERS = 6
+MOST_PROJECTS = 4
 MOST_PAGES = 4
 NOBODY = Found([], 0, False)
 
@@ -28,6 +29,7 @@ def palette_answers(request: MemberRequest) -> HttpResponse:
         "q": q,
         "found": _found(request, q) if may_view else NOBODY,
         "marked": lambda text: marked(text, wanted),
+        "projects": found_projects(request.member, q, most=MOST_PROJECTS),
         "pages": _pages(request, wanted.every),
         "may_view": may_view,
         "may_create": policy.may_create(request.member),

@@ -1,5 +1,12 @@
 from clientele.projects.operations.burn import recount_spent, shift_spent
-from clientele.projects.operations.checklist import add_task, place_task, remove_task, set_task_done, update_task
+from clientele.projects.operations.checklist import (
+    add_task,
+    add_tasks,
+    place_task,
+    remove_task,
+    set_task_done,
+    update_task,
+)
 from clientele.projects.operations.expenses import (
     add_expense,
     approve_expenses,
@@ -9,7 +16,6 @@ from clientele.projects.operations.expenses import (
     update_expense,
 )
 from clientele.projects.operations.lifecycle import change_status, delete_project, move_project, set_favourite
-from clientele.projects.operations.locks import lock_spent, unlock_spent
 from clientele.projects.operations.parts import (
     add_billing_code,
     add_project_member,
@@ -35,6 +41,7 @@ __all__ = [
     "add_expense",
     "add_project_member",
     "add_task",
+    "add_tasks",
     "add_time",
     "approve_expenses",
     "approve_time",
@@ -44,7 +51,6 @@ __all__ = [
     "delete_template",
     "discard_timer",
     "fill_from_template",
-    "lock_spent",
     "move_project",
     "place_task",
     "recount_spent",
@@ -65,7 +71,6 @@ __all__ = [
     "stop_timer",
     "submit_expenses",
     "submit_time",
-    "unlock_spent",
     "update_billing_code",
     "update_expense",
     "update_project",

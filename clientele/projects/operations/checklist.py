@@ -1,5 +1,6 @@
 """The things to do on a project."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,23 +12,36 @@ from clientele.kit.shapes import cleaned
 from clientele.projects.choices import MOST_TASKS
 from clientele.projects.models import Project, Task
 from clientele.projects.operations.refusals import lock_current, refuse_stale_part
-from clientele.trail.operations import changes_between, record
+from clientele.trail.operations import changes_between, record, record_many
+
+
+def add_task(project: Project, *, title: str, by: Member, at: datetime) -> Task:
+    """Add a task below the others.
+
+    Raises what `add_tasks` raises.
+    """
+    return add_tasks(project, titles=[title], by=by, at=at)[0]
 
 
 @transaction.atomic
-def add_task(project: Project, *, title: str, by: Member, at: datetime) -> Task:
-    """Add a task below the others.
+def add_tasks(project: Project, *, titles: Sequence[str], by: Member, at: datetime) -> list[Task]:
+    """Add tasks below the others, in this order.
 
     Raises `customer_archived` or `project_archived` (409), `too_many_tasks` or `validation_error` (422).
     """
     current = lock_current(project)
-    tidy = cleaned(Task, {"title": title})
-    refuse_too_many(current, 1)
-    task = Task(organization=by.organization, project=current, position=next_position(current), **tidy)
-    task.save()
-    changes = changes_between({}, tidy)
-    record("projects.task_added", task, by=by, at=at, within=current, changes=changes, version=1)
-    return task
+    tidy = [cleaned(Task, {"title": title}) for title in titles]
+    refuse_too_many(current, len(tidy))
+    first = next_position(current)
+    tasks = [
+        Task(organization=by.organization, project=current, position=first + place, **values)
+        for place, values in enumerate(tidy)
+    ]
+    for task in tasks:
+        task.save()
+    titled = [(task, changes_between({}, {"title": task.title})) for task in tasks]
+    record_many("projects.task_added", titled, by=by, at=at, within=current, version=1)
+    return tasks
 
 
 @transaction.atomic

@@ -30,7 +30,6 @@ from clientele.projects.queries.rates import own_rates, rate_for
 from clientele.projects.queries.record import (
     codes_of,
     is_favourite,
-    people_named,
     people_on,
     project_for,
     tasks_of,
@@ -82,7 +81,6 @@ __all__ = [
     "open_projects",
     "own_rates",
     "page_with_favourites",
-    "people_named",
     "people_on",
     "place_key",
     "place_words",

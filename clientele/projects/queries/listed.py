@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import F
 from django.db.models.functions import Lower
 
-from clientele.accounts.models import Member, Organization
+from clientele.accounts.models import Member
 from clientele.customers.models import Customer
 from clientele.kit.paging import COUNTED_AT_MOST, Page
 from clientele.projects import policy
@@ -127,10 +127,10 @@ def counted(projects: ProjectQuerySet) -> tuple[int, bool]:
     return min(number, COUNTED_AT_MOST), number > COUNTED_AT_MOST
 
 
-def status_counts(organization: Organization, customer: Customer | None = None) -> StatusCounts:
+def status_counts(organization: int, customer: Customer | None = None) -> StatusCounts:
     """How many projects there are of each status, in the organisation or of one customer: one statement."""
     narrowed = " AND customer_id = %s" if customer else ""
-    of = [organization.pk, *([customer.pk] if customer else [])]
+    of = [organization, *([customer.pk] if customer else [])]
     one = (
         f"(SELECT COUNT(*) FROM (SELECT 1 FROM {Project._meta.db_table}"  # noqa: S608 - the names are our own
         f" WHERE organization_id = %s{narrowed} AND status = %s LIMIT {COUNTED_AT_MOST + 1}) AS found)"

@@ -47,11 +47,6 @@ def templates_for(member: Member) -> models.QuerySet[Template]:
     return found if policy.may_view(member) else found.none()
 
 
-def people_named(ids: set[int]) -> dict[int, str]:
-    """The names of these members, of whom some may have left."""
-    return {member.pk: member.name for member in Member.objects.select_related("user").filter(pk__in=ids)}
-
-
 def _of(project: Project, rows: models.QuerySet[Any]) -> list[Any]:
     """The rows, each with the project that was read already."""
     found = list(rows)

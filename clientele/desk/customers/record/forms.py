@@ -1,11 +1,20 @@
 """The forms that change a customer: text in, text kept; what it must look like is for the model's fields to say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from clientele.accounts.choices import PaymentTerms
-from clientele.customers.choices import BILLING_FIELDS, IDENTITY_FIELDS, Kind, Status, plain_number
+from clientele.customers.choices import (
+    BILLING_FIELDS,
+    FIELD_WORDS,
+    IDENTITY_FIELDS,
+    Kind,
+    Status,
+    in_words,
+    plain_number,
+)
 from clientele.customers.models import Customer
 from clientele.kit.fields import CountryField, CurrencyField, EmailField, ProseField, WebsiteField
 from clientele.kit.places import country_choices, country_name, currency_choices, currency_name
@@ -42,17 +51,31 @@ class RecordForm(forms.Form):
         """What was typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 
+    def text_of_value(self, name: str, value: Any) -> str:
+        """A value, from the model or as the trail remembers it, as it stands in the form."""
+        return text_of_value(name, value)
+
+    def in_words(self, name: str, text: str) -> str:
+        return in_words(name, text)
+
+    def word_of(self, name: str) -> str:
+        return FIELD_WORDS[name]
+
+    def take_over(self, since: Mapping[str, Any], data: Any) -> list[str]:
+        """Nothing stands in this form besides its fields."""
+        return []
+
 
 class IdentityForm(RecordForm):
     """What the Edit dialog changes."""
 
-    names = IDENTITY_FIELDS
+    names: tuple[str, ...] = IDENTITY_FIELDS
 
 
 class BillingForm(RecordForm):
     """What Settings > Billing changes."""
 
-    names = BILLING_FIELDS
+    names: tuple[str, ...] = BILLING_FIELDS
 
 
 def text_of(customer: Customer, name: str) -> str:

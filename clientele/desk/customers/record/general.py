@@ -1,10 +1,11 @@
 """The form of Settings > General: status, type and tags."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from clientele.customers.choices import FIELD_WORDS
 from clientele.customers.models import Customer, Tag
 from clientele.desk.customers.record.forms import RecordForm
 
@@ -19,7 +20,7 @@ class KnownTags(forms.MultipleChoiceField):
 class GeneralForm(RecordForm):
     """Status and type, and the tags to add and take off: those that others added or renamed meanwhile stay."""
 
-    names = ("status", "kind")
+    names: tuple[str, ...] = ("status", "kind")
 
     def __init__(self, customer: Customer, data: Any = None, *, has: Sequence[Tag], known: Sequence[Tag]) -> None:
         super().__init__(customer, data, auto_id="general_%s")
@@ -55,7 +56,10 @@ class GeneralForm(RecordForm):
         typed = [name for name in self.cleaned_data["new_tags"].split(",") if name.strip()]
         return [*(tag.name for tag in self.tags), *typed]
 
-    @property
-    def data_of_now(self) -> dict[str, Any]:
-        """What the tag fields say over the tags of now, with what the person took off and added."""
-        return {"tags": [str(tag.pk) for tag in self.tags], "had": [",".join(str(tag.pk) for tag in self.has)]}
+    def take_over(self, since: Mapping[str, Any], data: Any) -> list[str]:
+        """The tags of now, with what the person took off and added."""
+        if "tags" not in since:
+            return []
+        data.setlist("tags", [str(tag.pk) for tag in self.tags])
+        data.setlist("had", [",".join(str(tag.pk) for tag in self.has)])
+        return [FIELD_WORDS["tags"]]

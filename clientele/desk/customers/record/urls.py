@@ -1,6 +1,16 @@
 from django.urls import path
 
-from clientele.desk.customers.views import comments, contacts, detail, editing, notes, settings, status, timeline
+from clientele.desk.customers.views import (
+    comments,
+    contacts,
+    detail,
+    editing,
+    notes,
+    projects,
+    settings,
+    status,
+    timeline,
+)
 
 urlpatterns = [
     path("", detail.customer_detail, name="detail"),
@@ -15,6 +25,7 @@ urlpatterns = [
     path("contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:contact>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:contact>/remove/", contacts.contact_remove, name="contact_remove"),
+    path("projects/", projects.customer_projects, name="projects"),
     path("settings/", settings.customer_settings, name="settings"),
     path("settings/general/", settings.customer_general, name="general"),
     path("settings/billing/", settings.customer_billing, name="billing"),

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from clientele.customers import policy
 from clientele.customers.operations import update_customer
 from clientele.desk.access import MemberRequest, action
-from clientele.desk.customers.record.collisions import collide, with_choices
+from clientele.desk.collisions import collide, with_choices
 from clientele.desk.customers.record.forms import IdentityForm
 from clientele.desk.customers.record.frame import load_current
 from clientele.kit.refusals import Refusal
@@ -22,7 +22,7 @@ def customer_edit(request: MemberRequest, pk: int) -> HttpResponseBase:
     if request.method in READS:
         return show(request, "desk/customers/edit.html", context | {"form": IdentityForm(customer)})
 
-    form, status = IdentityForm(customer, with_choices(customer, request.POST)), 422
+    form, status = IdentityForm(customer, with_choices(IdentityForm(customer), customer, request.POST)), 422
     if form.is_valid():
         try:
             update_customer(

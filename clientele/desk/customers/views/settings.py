@@ -9,7 +9,7 @@ from clientele.customers.models import Customer
 from clientele.customers.operations import update_customer
 from clientele.customers.queries import offered_tags, tags_of, values_of
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.customers.record.collisions import collide, with_choices
+from clientele.desk.collisions import collide, with_choices
 from clientele.desk.customers.record.forms import BillingForm, RecordForm
 from clientele.desk.customers.record.frame import frame, load, load_current
 from clientele.desk.customers.record.general import GeneralForm
@@ -31,7 +31,7 @@ def customer_general(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = _load(request, pk)
     if request.method in READS:
         return _show(request, customer)
-    form = _general(customer, with_choices(customer, request.POST))
+    form = _general(customer, with_choices(_general(customer), customer, request.POST))
     old = customer.status
     saved, more, status = _save(request, customer, form)
     if saved is None:
@@ -46,7 +46,7 @@ def customer_billing(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = _load(request, pk)
     if request.method in READS:
         return _show(request, customer)
-    form = _billing(customer, with_choices(customer, request.POST))
+    form = _billing(customer, with_choices(_billing(customer), customer, request.POST))
     saved, more, status = _save(request, customer, form)
     if saved is None:
         return _show(request, customer, status, **{"billing": form} | more)

@@ -10,7 +10,7 @@ from clientele.customers.queries import start_of, values_of
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.customers.record.notes import read_id
-from clientele.desk.customers.record.telling import days_of
+from clientele.desk.telling import days_of
 from clientele.trail.queries import as_it_stood, page_of_timeline, values_of_field
 from clientele.ui.http import show
 

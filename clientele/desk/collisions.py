@@ -1,0 +1,100 @@
+"""Two people change one record: the second sees what the first did, takes or keeps each field, and loses nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+
+from clientele.kit.refusals import Refusal
+from clientele.trail.queries import entries_since
+
+THEIRS, YOURS = "theirs", "yours"
+
+
+class CollidingForm(Protocol):
+    """A form of some fields of a record, which knows how each reads as text and in words."""
+
+    names: tuple[str, ...]
+    data: Any
+    cleaned_data: dict[str, Any]
+
+    def text_of_value(self, name: str, value: Any) -> str:
+        """A value, from the record or as the trail remembers it, as it stands in the form."""
+
+    def in_words(self, name: str, text: str) -> str:
+        """A text of the form as a person reads it."""
+
+    def word_of(self, name: str) -> str:
+        """What a field is called in a sentence."""
+
+    def take_over(self, since: Mapping[str, Any], data: Any) -> list[str]:
+        """Put into the data what others changed besides `names`; answers what that is called."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that both changed: what it is called, their value and yours, in words."""
+
+    name: str
+    label: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Who saved first and when, the fields to choose for, and those that only they changed, taken over."""
+
+    by: str
+    at: datetime | None
+    clashes: tuple[Clash, ...]
+    taken: tuple[str, ...]
+
+
+def with_choices(form: CollidingForm, record: models.Model, data: Any) -> Any:
+    """What was posted, with their value in each field where the person chose to take it; `form` is unbound."""
+    chosen = [key.removeprefix("take_") for key in data if key.startswith("take_") and data[key] == THEIRS]
+    if not chosen:
+        return data
+    data = data.copy()
+    for name in chosen:
+        if name in form.names:
+            data[name] = form.text_of_value(name, getattr(record, name))
+    return data
+
+
+def collide(form: CollidingForm, refusal: Refusal) -> tuple[Any, Collision]:
+    """The data of a form for its next try, and what there is to choose, after a `version_conflict`."""
+    current: Any = refusal.extra["current"]
+    since: Mapping[str, Any] = refusal.extra["theirs"]  # type: ignore[assignment]
+    data: Any = form.data.copy()
+    clashes, taken = [], []
+    for name in form.names:
+        if name not in since:
+            continue
+        base, yours = form.text_of_value(name, since[name]), _lines(data.get(name, ""))
+        theirs = form.text_of_value(name, getattr(current, name))
+        if theirs in (base, yours):
+            continue
+        if yours == base:
+            data[name] = theirs
+            taken.append(form.word_of(name))
+        else:
+            label = form.word_of(name).capitalize()
+            clashes.append(Clash(name, label, form.in_words(name, theirs), form.in_words(name, yours)))
+    taken += form.take_over(since, data)
+    data["version"] = str(current.version)
+    by, at = _author(form, current)
+    return data, Collision(by, at, tuple(clashes), tuple(taken))
+
+
+def _author(form: CollidingForm, current: models.Model) -> tuple[str, datetime | None]:
+    entries = entries_since(current, form.cleaned_data["version"])
+    names = list(dict.fromkeys(entry.author or "The system" for entry in entries))
+    return " and ".join(names) or "Someone", entries[0].at if entries else None
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

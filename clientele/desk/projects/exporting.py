@@ -1,0 +1,41 @@
+"""The list of projects as rows of a file."""
+
+from collections.abc import Iterator
+
+from clientele.customers.choices import plain_number
+from clientele.desk.context import TermWords
+from clientele.desk.projects.budget import percent_used
+from clientele.projects.models import Project, ProjectQuerySet
+
+_BATCH = 500
+
+
+def rows_of(projects: ProjectQuerySet, term: TermWords) -> Iterator[list[str]]:
+    """The headings, then a row for each project as it is read."""
+    yield [
+        "Name", "Code", term.one, "Status", "Type", "Lead", "Start", "End", "Currency", "Budget", "Spent",
+        "Budgeted hours", "Hours", "Budget used, %",
+    ]  # fmt: skip
+    for project in projects.iterator(_BATCH):
+        yield _row(project)
+
+
+def _row(project: Project) -> list[str]:
+    budgeted = "" if project.budget_minutes is None else f"{project.budget_minutes / 60:.2f}"
+    used = percent_used(project)
+    return [
+        project.name,
+        project.code,
+        project.customer.name,
+        project.get_status_display(),
+        project.get_kind_display(),
+        project.lead.name if project.lead else "",
+        project.starts_on.isoformat() if project.starts_on else "",
+        project.ends_on.isoformat() if project.ends_on else "",
+        project.currency,
+        "" if project.budget_amount is None else plain_number(project.budget_amount),
+        plain_number(project.spent_amount),
+        budgeted,
+        f"{project.spent_minutes / 60:.2f}",
+        "" if used is None else str(used),
+    ]

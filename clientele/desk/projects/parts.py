@@ -1,0 +1,83 @@
+"""The forms of what belongs to a project: people, billing codes, tasks."""
+
+from typing import Any
+
+from django import forms
+
+from clientele.accounts.models import Member
+from clientele.customers.choices import plain_number
+from clientele.desk.versions import VersionedForm
+from clientele.projects.models import BillingCode, ProjectMember
+
+
+def _line(label: str, **attrs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, strip=False, widget=forms.TextInput(attrs={"autocomplete": "off", **attrs})
+    )
+
+
+class PersonForm(VersionedForm):
+    """A person on a project; the rate only for those who may see rates."""
+
+    position = _line("Position")
+    hourly_rate = _line("Hourly rate", inputmode="decimal")
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        place: ProjectMember | None = None,
+        offered: list[Member] | None = None,
+        rates: bool = False,
+    ) -> None:
+        initial = {"position": place.position, "version": place.version} if place else {}
+        if place and place.hourly_rate is not None:
+            initial["hourly_rate"] = plain_number(place.hourly_rate)
+        super().__init__(data, initial=initial)
+        self.offered = {str(member.pk): member for member in offered or ()}
+        if place is None:
+            choices = [(pk, member.name) for pk, member in self.offered.items()]
+            self.fields["member"] = forms.ChoiceField(label="Person", choices=choices)
+        if not rates:
+            del self.fields["hourly_rate"]
+
+    @property
+    def person(self) -> Member:
+        return self.offered[self.cleaned_data["member"]]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+        return {name: self.cleaned_data[name] for name in ("position", "hourly_rate") if name in self.fields}
+
+
+class CodeForm(VersionedForm):
+    """A billing code: what time is written to."""
+
+    name = _line("Name", maxlength=100)
+    hourly_rate = _line("Hourly rate", inputmode="decimal")
+    is_billable = forms.BooleanField(label="Billable", required=False)
+
+    def __init__(self, data: Any = None, *, code: BillingCode | None = None) -> None:
+        initial: dict[str, Any] = {"is_billable": True}
+        if code:
+            rate = "" if code.hourly_rate is None else plain_number(code.hourly_rate)
+            initial = {"name": code.name, "hourly_rate": rate, "is_billable": code.is_billable, "version": code.version}
+        super().__init__(data, initial=initial)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+        return {name: self.cleaned_data[name] for name in ("name", "hourly_rate", "is_billable")}
+
+
+class TaskForm(VersionedForm):
+    """What a task is called."""
+
+    title = _line("Task", maxlength=200)
+
+
+class TemplateForm(forms.Form):
+    """What a template is called."""
+
+    name = _line("Template name", maxlength=200)

@@ -1,0 +1,46 @@
+from django.urls import include, path
+
+from clientele.desk.projects.views import (
+    checklist,
+    codes,
+    editing,
+    lifecycle,
+    listing,
+    people,
+    record,
+    templates,
+    wizard,
+)
+
+app_name = "projects"
+record_patterns = [
+    path("", record.project_detail, name="detail"),
+    path("timeline/", record.project_timeline, name="timeline"),
+    path("setup/<slug:step>/", wizard.project_setup, name="setup"),
+    path("edit/", editing.project_edit, name="edit"),
+    path("status/", lifecycle.project_status, name="status"),
+    path("favourite/", lifecycle.project_favourite, name="favourite"),
+    path("move/", lifecycle.project_move, name="move"),
+    path("deletion/", lifecycle.project_deletion, name="deletion"),
+    path("template/", templates.project_template, name="template"),
+    path("tasks/new/", checklist.task_new, name="task_new"),
+    path("tasks/<int:task>/done/", checklist.task_done, name="task_done"),
+    path("tasks/<int:task>/place/", checklist.task_place, name="task_place"),
+    path("tasks/<int:task>/edit/", checklist.task_edit, name="task_edit"),
+    path("tasks/<int:task>/remove/", checklist.task_remove, name="task_remove"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<int:place>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:place>/remove/", people.person_remove, name="person_remove"),
+    path("codes/new/", codes.code_new, name="code_new"),
+    path("codes/<int:code>/edit/", codes.code_edit, name="code_edit"),
+    path("codes/<int:code>/remove/", codes.code_remove, name="code_remove"),
+]
+urlpatterns = [
+    path("", listing.project_list, name="list"),
+    path("projects.csv", listing.project_export, name="csv"),
+    path("new/", wizard.project_new, name="new"),
+    path("customers/", lifecycle.project_customers, name="customers"),
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/<int:template>/deletion/", templates.template_deletion, name="template_deletion"),
+    path("<int:pk>/", include(record_patterns)),
+]

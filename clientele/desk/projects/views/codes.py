@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+
+from clientele.desk.access import MemberRequest, action
+from clientele.desk.customers.record.notes import read_id
+from clientele.desk.projects.frame import load_editable
+from clientele.desk.projects.parts import CodeForm
+from clientele.desk.versions import refuse_edit
+from clientele.kit.refusals import Refusal
+from clientele.projects.models import BillingCode, Project
+from clientele.projects.operations import add_billing_code, remove_billing_code, update_billing_code
+from clientele.projects.queries import codes_of
+from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.jinja import address
+
+
+@action
+def code_new(request: MemberRequest, pk: int) -> HttpResponseBase:
+    project = load_editable(request, pk)
+    context: dict[str, Any] = {"project": project, "code": None, "theirs": None}
+    if request.method in READS:
+        return show(request, "desk/projects/code.html", context | {"form": CodeForm()})
+    form, status = CodeForm(request.POST), 422
+    if form.is_valid():
+        try:
+            code = add_billing_code(project, values=form.values, by=request.member, at=request.now)
+        except Refusal as refusal:
+            status = refusal.status
+            refuse(form, refusal)
+        else:
+            return _back(request, project, f"{code.name} was added.")
+    return show(request, "desk/projects/code.html", context | {"form": form}, status=status)
+
+
+@action
+def code_edit(request: MemberRequest, pk: int, code: int) -> HttpResponseBase:
+    project, found = _load(request, pk, code)
+    context: dict[str, Any] = {"project": project, "code": found, "theirs": None}
+    if request.method in READS:
+        return show(request, "desk/projects/code.html", context | {"form": CodeForm(code=found)})
+    form, status = CodeForm(request.POST, code=found), 422
+    if form.is_valid():
+        try:
+            version = form.version_read
+            update_billing_code(found, changes=form.values, version=version, by=request.member, at=request.now)
+        except Refusal as refusal:
+            status = refusal.status
+            context["theirs"] = refuse_edit(form, refusal)
+        else:
+            return _back(request, project, "Billing code saved.")
+    return show(request, "desk/projects/code.html", context | {"form": form}, status=status)
+
+
+@action
+def code_remove(request: MemberRequest, pk: int, code: int) -> HttpResponseBase:
+    project, found = _load(request, pk, code)
+    if request.method in READS:
+        return show(request, "desk/projects/code_remove.html", {"project": project, "code": found})
+    version = read_id(request.POST.get("version"))
+    remove_billing_code(found, version=version, by=request.member, at=request.now)
+    return _back(request, project, f"{found.name} was removed.")
+
+
+def _load(request: MemberRequest, pk: int, code: int) -> tuple[Project, BillingCode]:
+    project = load_editable(request, pk)
+    found = next((one for one in codes_of(project) if one.pk == code), None)
+    if found is None:
+        raise Http404
+    return project, found
+
+
+def _back(request: MemberRequest, project: Project, message: str) -> HttpResponseBase:
+    messages.success(request, message)
+    return go_to(request, address("projects:detail", request.organization.slug, pk=project.pk))

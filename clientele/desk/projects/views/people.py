@@ -1,0 +1,89 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+
+from clientele.accounts.models import Member
+from clientele.accounts.queries import active_members
+from clientele.desk.access import MemberRequest, action
+from clientele.desk.customers.record.notes import read_id
+from clientele.desk.projects.frame import load_editable
+from clientele.desk.projects.parts import PersonForm
+from clientele.desk.versions import refuse_edit
+from clientele.kit.refusals import Refusal
+from clientele.projects import policy
+from clientele.projects.models import Project, ProjectMember
+from clientele.projects.operations import add_project_member, remove_project_member, update_project_member
+from clientele.projects.queries import people_on
+from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.jinja import address
+
+
+@action
+def person_new(request: MemberRequest, pk: int) -> HttpResponseBase:
+    project = load_editable(request, pk)
+    offered, rates = _others(project), policy.may_manage_rates(request.member)
+    context: dict[str, Any] = {"project": project, "place": None, "theirs": None}
+    if request.method in READS:
+        form = PersonForm(offered=offered, rates=rates)
+        return show(request, "desk/projects/person.html", context | {"form": form})
+    form, status = PersonForm(request.POST, offered=offered, rates=rates), 422
+    if form.is_valid():
+        try:
+            place = add_project_member(
+                project, member=form.person, values=form.values, by=request.member, at=request.now
+            )
+        except Refusal as refusal:
+            status = refusal.status
+            refuse(form, refusal)
+        else:
+            return _back(request, project, f"{place.member.name} is on the project.")
+    return show(request, "desk/projects/person.html", context | {"form": form}, status=status)
+
+
+@action
+def person_edit(request: MemberRequest, pk: int, place: int) -> HttpResponseBase:
+    project, found = _load(request, pk, place)
+    rates = policy.may_manage_rates(request.member)
+    context: dict[str, Any] = {"project": project, "place": found, "theirs": None}
+    if request.method in READS:
+        return show(request, "desk/projects/person.html", context | {"form": PersonForm(place=found, rates=rates)})
+    form, status = PersonForm(request.POST, place=found, rates=rates), 422
+    if form.is_valid():
+        try:
+            version = form.version_read
+            update_project_member(found, changes=form.values, version=version, by=request.member, at=request.now)
+        except Refusal as refusal:
+            status = refusal.status
+            context["theirs"] = refuse_edit(form, refusal)
+        else:
+            return _back(request, project, f"{found.member.name} saved.")
+    return show(request, "desk/projects/person.html", context | {"form": form}, status=status)
+
+
+@action
+def person_remove(request: MemberRequest, pk: int, place: int) -> HttpResponseBase:
+    project, found = _load(request, pk, place)
+    if request.method in READS:
+        return show(request, "desk/projects/person_remove.html", {"project": project, "place": found})
+    version = read_id(request.POST.get("version"))
+    remove_project_member(found, version=version, by=request.member, at=request.now)
+    return _back(request, project, f"{found.member.name} was taken off the project.")
+
+
+def _others(project: Project) -> list[Member]:
+    there = {place.member_id for place in people_on(project)}
+    return [member for member in active_members() if member.pk not in there]
+
+
+def _load(request: MemberRequest, pk: int, place: int) -> tuple[Project, ProjectMember]:
+    project = load_editable(request, pk)
+    found = next((one for one in people_on(project) if one.pk == place), None)
+    if found is None:
+        raise Http404
+    return project, found
+
+
+def _back(request: MemberRequest, project: Project, message: str) -> HttpResponseBase:
+    messages.success(request, message)
+    return go_to(request, address("projects:detail", request.organization.slug, pk=project.pk))

@@ -1,0 +1,51 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+
+from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.customers.record.notes import read_id
+from clientele.desk.projects.frame import load_editable
+from clientele.desk.projects.parts import TemplateForm
+from clientele.kit.refusals import Refusal
+from clientele.projects import policy
+from clientele.projects.operations import delete_template, save_as_template
+from clientele.projects.queries import templates_for
+from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.jinja import address
+
+
+@page
+def template_list(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_create(request.member))
+    return show(request, "desk/projects/templates.html", {"templates": list(templates_for(request.member))})
+
+
+@action
+def template_deletion(request: MemberRequest, template: int) -> HttpResponseBase:
+    allow(policy.may_create(request.member))
+    found = templates_for(request.member).filter(pk=template).first()
+    if found is None:
+        raise Http404
+    if request.method in READS:
+        return show(request, "desk/projects/template_deletion.html", {"template": found})
+    delete_template(found, version=read_id(request.POST.get("version")), by=request.member, at=request.now)
+    messages.success(request, f"The template {found.name} was deleted.")
+    return go_to(request, address("projects:templates", request.organization.slug))
+
+
+@action
+def project_template(request: MemberRequest, pk: int) -> HttpResponseBase:
+    project = load_editable(request, pk)
+    form, status = TemplateForm(initial={"name": project.name}), 200
+    if request.method not in READS:
+        form, status = TemplateForm(request.POST), 422
+        if form.is_valid():
+            try:
+                name = form.cleaned_data["name"]
+                template = save_as_template(project, name=name, by=request.member, at=request.now)
+            except Refusal as refusal:
+                refuse(form, refusal)
+            else:
+                messages.success(request, f"The template {template.name} was saved.")
+                return go_to(request, address("projects:templates", request.organization.slug))
+    context = {"project": project, "form": form}
+    return show(request, "desk/projects/template.html", context, status=status)
