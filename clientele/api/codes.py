@@ -47,6 +47,40 @@ CODES: dict[str, Code] = {
         "Somebody saved since the version in If-Match; the present record is in `current`.",
         "Anders & Sons Bakery was changed by someone else while you were editing.",
     ),
+    "project_not_open": Code(
+        409,
+        "The project is a draft or archived, and takes no time or expenses.",
+        "Boiler renewal is archived and takes no time or expenses.",
+    ),
+    "day_is_full": Code(
+        409,
+        "The member's day would hold more than 24 hours.",
+        "23:00 of this day are written down already, and a day has 24 hours.",
+    ),
+    "time_submitted": Code(
+        409,
+        "The entry is submitted or approved; it can be changed once it is rejected.",
+        "This time is submitted. It can be changed once it is rejected.",
+    ),
+    "time_not_submitted": Code(409, "The entry is not submitted.", "1:30 is open, not submitted. Reload the page."),
+    "time_locked": Code(409, "The entry is on a finalised invoice.", "This time is on an invoice and stays as it is."),
+    "expense_submitted": Code(
+        409,
+        "The expense is submitted or approved; it can be changed once it is rejected.",
+        "This expense is submitted. It can be changed once it is rejected.",
+    ),
+    "expense_not_submitted": Code(
+        409, "The expense is not submitted.", "Travel is open, not submitted. Reload the page."
+    ),
+    "expense_locked": Code(
+        409, "The expense is on a finalised invoice.", "This expense is on an invoice and stays as it is."
+    ),
+    "no_timer": Code(409, "No timer runs.", "No timer is running. It may have been stopped in another window."),
+    "timer_ran_long": Code(
+        409,
+        "The timer ran for more than a day; send `minutes`, or discard it.",
+        "The timer ran for more than a day. Write how long you worked, or discard it.",
+    ),
     "import_started": Code(
         409,
         "The import has run, or runs already.",
@@ -102,6 +136,11 @@ CODES: dict[str, Code] = {
         "The code ANDERS belongs to Anders & Sons Bakery.",
     ),
     "code_immutable": Code(422, "A customer's code never changes.", "A code cannot be changed after creation."),
+    "currency_differs": Code(
+        422,
+        "An expense is in its project's currency.",
+        "Expenses of Boiler renewal are in GBP. Enter what it cost in GBP.",
+    ),
     "tag_name_taken": Code(422, "There is a tag of this name.", "There is a tag “Catering” already."),
     "role_name_taken": Code(422, "There is a role of this name.", "There is a role “Dispatcher” already."),
     "grants_more_than_held": Code(

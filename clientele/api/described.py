@@ -115,6 +115,7 @@ _FIELDS = {
     "customer_name_taken": "name",
     "customer_code_taken": "code",
     "code_immutable": "code",
+    "currency_differs": "currency",
     "tag_name_taken": "name",
     "already_a_member": "email",
     "already_invited": "email",

@@ -12,7 +12,7 @@ from clientele.api.audit import audit_events
 from clientele.api.contacts import contacts
 from clientele.api.customers import customers
 from clientele.api.door import opened
-from clientele.api.duplicates import duplicate_dismissals
+from clientele.api.expenses import expenses
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
 from clientele.api.members import members
@@ -24,18 +24,21 @@ from clientele.api.roles import roles
 from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
 from clientele.api.tags import tags
+from clientele.api.time_entries import times
+from clientele.api.timer import timers
 
 RESOURCES = (
     customers,
-    duplicate_dismissals,
     imports,
     contacts,
     notes,
     tags,
+    times,
+    expenses,
+    timers,
     search,
     organization,
     members,
-    invitations,
     roles,
     audit_events,
 )

@@ -64,7 +64,8 @@ def _refuse_unfit(text: str) -> str:
     return text
 
 
-def _as_written(day: Any) -> Any:
+def as_written(day: Any) -> Any:
+    """A date as YYYY-MM-DD alone, of all that Python would read."""
     if isinstance(day, str) and not fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         raise ValueError("Write a date as YYYY-MM-DD.")
     return day
@@ -82,7 +83,7 @@ def _in_utc(moment: datetime) -> str:
 Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID, examples=[42])]
 QueryId = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]
 QueryText = Annotated[str, Field(max_length=LONGEST_QUERY), AfterValidator(_refuse_unfit)]
-QueryDate = Annotated[date, BeforeValidator(_as_written), AfterValidator(_within_reach), Field(examples=["2026-11-22"])]
+QueryDate = Annotated[date, BeforeValidator(as_written), AfterValidator(_within_reach), Field(examples=["2026-11-22"])]
 Moment = Annotated[datetime, PlainSerializer(_in_utc, return_type=str), Field(examples=["2026-11-22T12:00:00Z"])]
 
 

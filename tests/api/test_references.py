@@ -12,19 +12,28 @@ from clientele.accounts.models import Member, Role
 from clientele.accounts.operations.invitations import invite_member
 from clientele.api.document import document
 from clientele.customers.models import Customer
-from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
+from clientele.customers.operations import add_contact, add_note, create_tag
 from clientele.exchange.models import Import
 from clientele.exchange.operations import choose_file
 from clientele.kit.tenancy import inside
+from clientele.projects.models import BillingCode
+from clientele.projects.operations import add_expense, add_time
 from clientele.trail.models import Entry
-from tests.cast import NOW
+from tests.cast import NOW, an_active_project
 
 #: Which kind of record an id of this name is, where the name is not that of the resource.
-MEANS = {"customer": "customers", "member": "members", "role": "roles", "into": "tags", "tag": "tags"} | dict.fromkeys(
-    ("first", "second"), "customers"
-)
+MEANS = {
+    "customer": "customers",
+    "member": "members",
+    "role": "roles",
+    "into": "tags",
+    "tag": "tags",
+    "project": "projects",
+    "billing_code": "billing-codes",
+    "user": "members",
+}
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
-NO_IDS = {"page", "page_size", "subject_id"}
+NO_IDS = {"page", "page_size", "subject_id", "minutes"}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -59,14 +68,15 @@ def an_import(member: Member) -> Import:
     )
 
 
-def an_invitation(by: Member) -> int:
-    role = Role.objects.get(kind="member")
-    return invite_member(email=f"new@{by.organization.slug}.example", role=role, by=by, at=NOW).pk
-
-
-def a_dismissal(customer: Customer, by: Member) -> int:
-    double = create_customer(values={"name": f"{customer.name} Ltd"}, by=by, at=NOW)
-    return dismiss_duplicate(customer, double, by=by, at=NOW).pk
+def spent(member: Member, customer: Customer) -> dict[str, int]:
+    """A project with a billing code, time and an expense."""
+    project = an_active_project(customer, f"Work of {member.organization.name}")
+    shared = {"organization": member.organization, "project": project}
+    code = BillingCode.objects.create(**shared, name="Travel", name_key="travel")
+    entry = add_time(values={"project": project, "day": NOW.date(), "minutes": 90}, by=member, at=NOW)
+    values = {"project": project, "day": NOW.date(), "category": "travel", "amount": "12.50"}
+    expense = add_expense(values=values, by=member, at=NOW)
+    return {"projects": project.pk, "billing-codes": code.pk, "time-entries": entry.pk, "expenses": expense.pk}
 
 
 @pytest.fixture
@@ -87,8 +97,7 @@ def foreign(otto, foreign_customer) -> dict[str, int]:
             "roles": role.pk,
             "audit-events": entry.pk,
             "imports": an_import(otto).pk,
-            "invitations": an_invitation(otto),
-            "duplicate-dismissals": a_dismissal(foreign_customer, otto),
+            **spent(otto, foreign_customer),
         }
 
 
@@ -106,22 +115,21 @@ def own(anders, olive, theo) -> dict[str, int]:
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "imports": an_import(olive).pk,
-        "invitations": an_invitation(olive),
-        "duplicate-dismissals": a_dismissal(anders, olive),
+        **spent(olive, anders),
     }
 
 
 @pytest.mark.parametrize("method, path, place, name", probes())
 def test_a_foreign_id_is_like_an_unknown_one(method, path, place, name, api, own, foreign):
     resource = path.split("/")[1]
-    target = resource if place == "path" else MEANS[name]
+    target = MEANS.get(name, resource) if place != "path" else resource
     body = dict(operation_body(method, path))
     query = ""
     where = path.replace("{id}", str((foreign if place == "path" else own).get(resource)))
     for field in integer_fields(document()["paths"][path][method.lower()]) & MEANS.keys():
         body[field] = own[MEANS[field]]
     if place == "body":
-        body[name] = foreign[target]
+        body[name] = [foreign[target]] if name == "ids" else foreign[target]
     if place == "query":
         query = f"?{name}={foreign[target]}"
     has_body = schema_of_body(document()["paths"][path][method.lower()])

@@ -27,6 +27,9 @@ NOT_PAGES = {
     "people:logo",
     "people:organization_home",
     "settings:index",
+    "time:approval",
+    "time:cell",
+    "time:report_csv",
 }
 OWN = [
     "people:organizations",

@@ -47,6 +47,7 @@ class ExpenseForm(VersionedForm):
         typed = self.cleaned_data
         values = {name: typed[name] for name in ("day", "category", "description")}
         values |= {"project": self.projects[typed["project"]], "amount": typed["amount"].replace(",", ".").strip()}
+        values["currency"] = values["project"].currency
         if typed["unpaid"]:
             values["is_billable"] = False
         elif self.expense and not self.expense.is_billable:

@@ -64,7 +64,7 @@ def update_expense(
         return current
     before = current.project
     projects = lock_open_projects(before, wanted["project"])
-    _refuse_other_money(wanted["project"], wanted["amount"], changes.get("currency"))
+    _refuse_other_money(wanted["project"], wanted["amount"], changes.get("currency") or current.currency)
     _shift(projects[before.pk], current, back=True)
     for field, value in wanted.items():
         setattr(current, field, value)

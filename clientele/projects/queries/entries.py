@@ -9,8 +9,7 @@ from django.db import models
 
 from clientele.accounts.models import Member
 from clientele.projects import policy
-from clientele.projects.choices import INVOICEABLE_TIME, Approval
-from clientele.projects.models import Expense, Project, TimeEntry
+from clientele.projects.models import Expense, TimeEntry
 
 SPENT_SORTS = {"day": ("day", "pk"), "-day": ("-day", "-pk")}
 
@@ -69,17 +68,3 @@ def amounts_in(rows: models.QuerySet[Expense]) -> dict[str, Decimal]:
     """The sum of expenses by currency, which are never added to each other."""
     sums = rows.order_by().values_list("currency").annotate(sum=models.Sum("amount"))
     return dict(sums.order_by("currency"))
-
-
-def billable_time_of(project: Project, day_from: date, day_to: date) -> models.QuerySet[TimeEntry]:
-    """What an invoice may take up: billable time that is submitted or approved, and on no finalised invoice."""
-    rows = TimeEntry.objects.filter(project=project, day__gte=day_from, day__lte=day_to, status__in=INVOICEABLE_TIME)
-    found: models.QuerySet[TimeEntry] = rows.unlocked().billable()
-    return found.select_related("member__user", "billing_code").order_by("day", "pk")
-
-
-def billable_expenses_of(project: Project, day_from: date, day_to: date) -> models.QuerySet[Expense]:
-    """What an invoice may take up: billable expenses that are approved, and on no finalised invoice."""
-    rows = Expense.objects.filter(project=project, day__gte=day_from, day__lte=day_to, status=Approval.APPROVED)
-    found: models.QuerySet[Expense] = rows.unlocked().billable()
-    return found.select_related("member__user").order_by("day", "pk")

@@ -8,7 +8,6 @@ from clientele.projects.models import Expense, Project
 from clientele.projects.operations import (
     add_expense,
     approve_expenses,
-    lock_spent,
     reject_expenses,
     remove_expense,
     submit_expenses,
@@ -80,9 +79,17 @@ def test_an_expense_goes_the_way_of_time(add, theo, dana, anders):
     training = an_active_project(anders, "Training", kind="internal")
     expense = update_expense(expense, changes={"project": training}, by=theo, at=NOW)
     assert (expense.status, expense.reason, expense.is_billable) == ("open", "", False)
-    lock_spent(expenses=[other.pk], at=NOW)
+    Expense.objects.filter(pk=other.pk).update(locked_at=NOW)
     with pytest.raises(Conflict) as refusal:
         reject_expenses([other], reason="Late", by=dana, at=NOW)
     assert refusal.value.code == "expense_locked"
-    with pytest.raises(Conflict):
-        lock_spent(expenses=[expense.pk], at=NOW)
+
+
+def test_an_expense_moves_into_another_currency_only_where_that_is_said(add, anders, theo):
+    expense, abroad = add(), an_active_project(anders, "Bergen office", currency="NOK")
+    with pytest.raises(Refusal) as refusal:
+        update_expense(expense, changes={"project": abroad}, by=theo, at=NOW)
+    assert refusal.value.code == "currency_differs"
+    changes = {"project": abroad, "amount": "165", "currency": "NOK"}
+    assert update_expense(expense, changes=changes, by=theo, at=NOW).currency == "NOK"
+    assert spent_on(abroad) == 165

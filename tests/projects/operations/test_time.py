@@ -8,11 +8,9 @@ from clientele.projects.models import BillingCode, HourlyRate, Project, TimeEntr
 from clientele.projects.operations import (
     add_time,
     approve_time,
-    lock_spent,
     reject_time,
     remove_time,
     submit_time,
-    unlock_spent,
     update_time,
     write_cell,
 )
@@ -185,21 +183,18 @@ def test_an_approval_is_taken_back_by_rejecting(add, theo, dana):
 
 def test_what_is_on_an_invoice_stays_as_it_is_until_it_is_released(add, theo, dana):
     entry = add()
-    with pytest.raises(Conflict, match="only what is submitted goes on an invoice"):
-        lock_spent(time=[entry.pk], at=NOW)
     submit_time([entry], by=theo, at=NOW)
-    lock_spent(time=[entry.pk], at=NOW)
+    TimeEntry.objects.filter(pk=entry.pk).update(locked_at=NOW)
     for act in (
         lambda: update_time(entry, changes={"minutes": 5}, by=theo, at=NOW),
         lambda: remove_time(entry, by=theo, at=NOW),
         lambda: approve_time([entry], by=dana, at=NOW),
         lambda: reject_time([entry], reason="No", by=dana, at=NOW),
-        lambda: lock_spent(time=[entry.pk], at=NOW),
     ):
         with pytest.raises(Conflict) as refusal:
             act()
         assert code_of(refusal) == "time_locked"
-    unlock_spent(time=[entry.pk])
+    TimeEntry.objects.filter(pk=entry.pk).update(locked_at=None)
     assert reject_time([entry], reason="No", by=dana, at=NOW) == 1
 
 

@@ -131,7 +131,7 @@ def _write(place: Place, day: date, text: str, version: int | None, request: Mem
 
 def _show_week(request: MemberRequest, monday: date, typed: dict[str, Typed], status: int) -> HttpResponse:
     member, places = request.member, open_places(request.member)
-    asked = request.GET.getlist("row")
+    asked = [*request.GET.getlist("row"), *(key[:-11] for key in typed)]
     more = read_places(asked, places)
     if request.GET.get("copy"):
         more += places_of_week(member, monday - timedelta(days=7))
