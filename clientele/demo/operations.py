@@ -14,6 +14,7 @@ from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.operations.people import create_user
 from clientele.customers.operations import create_tag
 from clientele.demo.projects import tell_projects
+from clientele.demo.spending import tell_time
 from clientele.demo.story import tell_invented, tell_known, tell_merged
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import told_together
@@ -58,6 +59,7 @@ def load_demo(*, at: datetime) -> Organization:
         team = _team(brightwater, story["people"], people)
         _load_customers(story, team, at)
         tell_projects(team, at)
+        tell_time(team, at)
     _load_second_firm(owner, at)
     return brightwater
 

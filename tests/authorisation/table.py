@@ -70,6 +70,7 @@ LEAST_ROLE: dict[str, str] = {
     "projects:template": "GET:lead POST:lead",
     "projects:template_deletion": "GET:lead POST:lead",
     "projects:templates": "GET:lead",
+    "projects:time": "GET:member",
     "projects:timeline": "GET:member",
     "settings:audit": "GET:admin",
     "settings:billing": "GET:admin POST:admin",

@@ -11,7 +11,7 @@ from clientele.demo.operations import CUSTOMERS, EMAIL, PASSWORD, load_demo
 from clientele.kit.refusals import Refusal
 from clientele.kit.tenancy import inside
 from clientele.overview.queries import differences
-from clientele.projects.models import Project, Template
+from clientele.projects.models import Expense, Project, Template, TimeEntry
 from clientele.trail.models import Entry
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -38,6 +38,11 @@ def test_the_demo_is_a_firm_with_a_past():
         assert statuses == {"draft", "active", "on_hold", "completed", "archived"}
         assert Project.objects.count() > 25
         assert Template.objects.count() == 3
+
+        statuses = set(TimeEntry.objects.order_by().values_list("status", flat=True))
+        assert statuses == {"open", "submitted", "approved", "rejected"}
+        assert TimeEntry.objects.count() > 150
+        assert Expense.objects.exists()
 
         assert not Entry.objects.filter(at__gt=AT).exists()
         assert not Note.objects.filter(created_at__gt=AT).exists()

@@ -40,7 +40,6 @@ _OWN = (
     Destination("Project templates", "", "projects:templates", "template", "start from", projects.may_create),
     Destination("Start timer", "Time", "time:timer_start", "player-play", "clock track hours", projects.may_track),
     Destination("Approvals", "Time", "time:approvals", "checks", "approve reject timesheets", projects.may_approve),
-    Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
     Destination("Your profile", "", "people:profile", "user-circle", "account password sessions passkey", _everybody),
 )
 _WORDS = {

@@ -31,6 +31,7 @@ class Tab:
 #: The tabs, in order; a slice adds a line here.
 TABS = (
     Tab("Overview", "projects:detail"),
+    Tab("Time", "projects:time", policy.may_see_time),
     Tab("Timeline", "projects:timeline"),
 )
 

@@ -11,10 +11,12 @@ from clientele.desk.projects.views import (
     templates,
     wizard,
 )
+from clientele.desk.time.views.projects import project_time
 
 app_name = "projects"
 record_patterns = [
     path("", record.project_detail, name="detail"),
+    path("time/", project_time, name="time"),
     path("timeline/", record.project_timeline, name="timeline"),
     path("setup/<slug:step>/", wizard.project_setup, name="setup"),
     path("edit/", editing.project_edit, name="edit"),

@@ -163,3 +163,14 @@ def test_a_timer_is_started_and_stopped_without_a_script(page, renewal):
     assert TimeEntry.objects.get().description == "Flushing"
     assert page.post(f"{TIME}/timer/stop/").status_code == 303
     assert page.post(f"{TIME}/timer/discarding/").status_code == 409
+
+
+def test_a_project_shows_its_time_and_expenses(page, office, renewal, theo, dana):
+    written(renewal, theo)
+    written(renewal, dana, 60)
+    spent(renewal, dana)
+    url = f"/brightwater/projects/{renewal.pk}/time/"
+    assert "2:30 in all" in text(office.get(url))
+    assert "£12.50 in all" in text(office.get(url))
+    assert "1:30 in all" in text(page.get(url))
+    assert "£12.50" not in text(page.get(url))
