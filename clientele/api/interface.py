@@ -12,6 +12,7 @@ from clientele.api.audit import audit_events
 from clientele.api.contacts import contacts
 from clientele.api.customers import customers
 from clientele.api.door import opened
+from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.expenses import expenses
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
@@ -29,6 +30,7 @@ from clientele.api.timer import timers
 
 RESOURCES = (
     customers,
+    duplicate_dismissals,
     imports,
     contacts,
     notes,
@@ -39,6 +41,7 @@ RESOURCES = (
     search,
     organization,
     members,
+    invitations,
     roles,
     audit_events,
 )

@@ -12,7 +12,7 @@ from clientele.accounts.models import Member, Role
 from clientele.accounts.operations.invitations import invite_member
 from clientele.api.document import document
 from clientele.customers.models import Customer
-from clientele.customers.operations import add_contact, add_note, create_tag
+from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations import choose_file
 from clientele.kit.tenancy import inside
@@ -24,6 +24,8 @@ from tests.cast import NOW, an_active_project
 #: Which kind of record an id of this name is, where the name is not that of the resource.
 MEANS = {
     "customer": "customers",
+    "first": "customers",
+    "second": "customers",
     "member": "members",
     "role": "roles",
     "into": "tags",
@@ -68,6 +70,16 @@ def an_import(member: Member) -> Import:
     )
 
 
+def an_invitation(by: Member) -> int:
+    role = Role.objects.get(kind="member")
+    return invite_member(email=f"new@{by.organization.slug}.example", role=role, by=by, at=NOW).pk
+
+
+def a_dismissal(customer: Customer, by: Member) -> int:
+    double = create_customer(values={"name": f"{customer.name} Ltd"}, by=by, at=NOW)
+    return dismiss_duplicate(customer, double, by=by, at=NOW).pk
+
+
 def spent(member: Member, customer: Customer) -> dict[str, int]:
     """A project with a billing code, time and an expense."""
     project = an_active_project(customer, f"Work of {member.organization.name}")
@@ -97,6 +109,8 @@ def foreign(otto, foreign_customer) -> dict[str, int]:
             "roles": role.pk,
             "audit-events": entry.pk,
             "imports": an_import(otto).pk,
+            "invitations": an_invitation(otto),
+            "duplicate-dismissals": a_dismissal(foreign_customer, otto),
             **spent(otto, foreign_customer),
         }
 
@@ -115,6 +129,8 @@ def own(anders, olive, theo) -> dict[str, int]:
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "imports": an_import(olive).pk,
+        "invitations": an_invitation(olive),
+        "duplicate-dismissals": a_dismissal(anders, olive),
         **spent(olive, anders),
     }
 

@@ -21,7 +21,7 @@ from clientele.customers.operations import add_contact, add_note, create_tag
 from clientele.exchange.operations import choose_file
 from clientele.trail.models import Entry
 from tests.api.conftest import a_token
-from tests.api.test_references import spent
+from tests.api.test_references import a_dismissal, an_invitation, spent
 from tests.cast import NOW
 
 EXAMPLES = int(os.environ.get("CLIENTELE_API_EXAMPLES", "3"))
@@ -54,6 +54,8 @@ def known(anders, olive, theo) -> dict[str, int]:
         "members": theo.pk,
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
+        "duplicate-dismissals": a_dismissal(anders, olive),
+        "invitations": an_invitation(olive),
         **spent(theo, anders),
         "imports": choose_file(BytesIO(b"Name\nNew\n"), name="new.csv", by=olive, at=NOW).pk,
     }
@@ -97,6 +99,7 @@ def _about_what_exists(case: Any, known: dict[str, int]) -> None:
         case.path_parameters["id"] = known[resource]
     for name, target in (
         ("customer", "customers"),
+        ("first", "customers"),
         ("role", "roles"),
         ("into", "tags"),
         ("project", "projects"),

@@ -9,6 +9,7 @@ from django.http import Http404
 from clientele.accounts.models import Member
 from clientele.desk.access import MemberRequest
 from clientele.desk.context import words_of
+from clientele.kit.links import absolute
 from clientele.kit.refusals import Conflict
 from clientele.projects import policy
 from clientele.projects.choices import TRANSITIONS, ProjectStatus
@@ -16,7 +17,6 @@ from clientele.projects.models import Project
 from clientele.projects.queries import is_favourite, project_for
 from clientele.ui.http import allow
 from clientele.ui.jinja import address
-from clientele.ui.links import absolute
 
 
 @dataclass(frozen=True)
