@@ -88,7 +88,7 @@ def test_the_list_asks_the_database_the_same_number_of_times(page, a_customer, r
     for number in range(rows):
         a_customer(f"Customer {number:02}", tags=("Lettings", "Coast"), email=f"a{number}@x.example")
     page()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(names(page())) == min(rows, 20)
 
 
@@ -96,7 +96,7 @@ def test_the_list_asks_the_database_the_same_number_of_times(page, a_customer, r
 def test_a_search_asks_the_database_the_same_number_of_times(page, a_customer, rows, django_assert_max_num_queries):
     for number in range(rows):
         a_customer(f"Customer {number:02}", tags=("Lettings",))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(names(page("?q=ustom"))) == min(rows, 20)
 
 
