@@ -25,6 +25,7 @@ from clientele.api.spent import (
     the_person,
     the_project,
 )
+from clientele.billing.queries import lines_of_expenses
 from clientele.kit.amounts import MOST as MOST_MONEY
 from clientele.projects import operations, policy
 from clientele.projects.queries import SPENT_SORTS, expenses_for
@@ -74,12 +75,18 @@ class ExpenseOutput(Record):
     status: Status = Field(examples=["submitted"])
     reason: str = Field(description="Why it was rejected.", examples=[""])
     invoiced: bool = Field(description="It is on a finalised invoice, and stays as it is.", examples=[False])
+    invoice_line: int | None = Field(description="The line that bills it, of a draft too.", examples=[None])
     created_at: Moment
     updated_at: Moment
 
 
-def show_expense(expense: Any) -> ExpenseOutput:
-    """An expense as it is answered."""
+def show_expenses(rows: list[Any]) -> list[ExpenseOutput]:
+    """Expenses as they are answered."""
+    lines = lines_of_expenses([expense.pk for expense in rows])
+    return [_shown(expense, lines.get(expense.pk)) for expense in rows]
+
+
+def _shown(expense: Any, line: int | None) -> ExpenseOutput:
     return ExpenseOutput(
         id=expense.pk,
         version=expense.version,
@@ -94,9 +101,15 @@ def show_expense(expense: Any) -> ExpenseOutput:
         status=expense.status,
         reason=expense.reason,
         invoiced=expense.is_locked,
+        invoice_line=line,
         created_at=expense.created_at,
         updated_at=expense.updated_at,
     )
+
+
+def show_expense(expense: Any) -> ExpenseOutput:
+    """An expense as it is answered."""
+    return show_expenses([expense])[0]
 
 
 expenses = Resource(
@@ -115,7 +128,7 @@ def list_expenses(request: ApiRequest, filters: Annotated[SpentFilters, Query()]
     One's own, and everybody's for those who approve expenses.
     """
     rows = expenses_for(request.member, filters.wanted(request.member)).order_by(*SPENT_SORTS[filters.order])
-    return listed(page_for(rows, filters), lambda page: [show_expense(expense) for expense in page])
+    return listed(page_for(rows, filters), show_expenses)
 
 
 @expenses.reads("/expenses/{int:id}", ExpenseOutput, may=policy.may_see_expenses)

@@ -25,6 +25,7 @@ from clientele.api.spent import (
     the_person,
     the_project,
 )
+from clientele.billing.queries import lines_of_time
 from clientele.projects import operations, policy
 from clientele.projects.models import TimeEntry
 from clientele.projects.queries import SPENT_SORTS, time_for
@@ -71,12 +72,18 @@ class TimeOutput(Record):
     status: Status = Field(examples=["submitted"])
     reason: str = Field(description="Why it was rejected.", examples=[""])
     invoiced: bool = Field(description="It is on a finalised invoice, and stays as it is.", examples=[False])
+    invoice_line: int | None = Field(description="The line that bills it, of a draft too.", examples=[None])
     created_at: Moment
     updated_at: Moment
 
 
-def show_time(entry: Any) -> TimeOutput:
-    """An entry as it is answered."""
+def show_times(rows: list[Any]) -> list[TimeOutput]:
+    """Entries as they are answered."""
+    lines = lines_of_time([entry.pk for entry in rows])
+    return [_shown(entry, lines.get(entry.pk)) for entry in rows]
+
+
+def _shown(entry: Any, line: int | None) -> TimeOutput:
     return TimeOutput(
         id=entry.pk,
         version=entry.version,
@@ -92,9 +99,15 @@ def show_time(entry: Any) -> TimeOutput:
         status=entry.status,
         reason=entry.reason,
         invoiced=entry.is_locked,
+        invoice_line=line,
         created_at=entry.created_at,
         updated_at=entry.updated_at,
     )
+
+
+def show_time(entry: Any) -> TimeOutput:
+    """An entry as it is answered."""
+    return show_times([entry])[0]
 
 
 times = Resource(
@@ -113,7 +126,7 @@ def list_time_entries(request: ApiRequest, filters: Annotated[SpentFilters, Quer
     One's own, and everybody's for those who approve time.
     """
     rows = time_for(request.member, filters.wanted(request.member)).order_by(*SPENT_SORTS[filters.order])
-    return listed(page_for(rows, filters), lambda page: [show_time(entry) for entry in page])
+    return listed(page_for(rows, filters), show_times)
 
 
 @times.reads("/time-entries/{int:id}", TimeOutput, may=policy.may_see_time)

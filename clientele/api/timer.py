@@ -7,7 +7,7 @@ from clientele.api.access import ApiRequest
 from clientele.api.routes import Resource
 from clientele.api.shapes import Id, Input, Moment, Output
 from clientele.api.spent import the_code, the_project
-from clientele.api.time_entries import TimeOutput, show_time
+from clientele.api.time_entries import TimeOutput, show_times
 from clientele.projects import operations, policy
 from clientele.projects.models import Timer
 from clientele.projects.queries import timer_of
@@ -93,7 +93,7 @@ def start_timer(request: ApiRequest, body: TimerInput) -> TimerOutput:
 def stop_timer(request: ApiRequest, body: StopInput) -> StoppedOutput:
     """Stop the timer and write down what it measured"""
     entries = operations.stop_timer(by=request.member, at=request.now, minutes=body.minutes)
-    return StoppedOutput(entries=[show_time(entry) for entry in entries])
+    return StoppedOutput(entries=show_times(entries))
 
 
 @timers.deletes("/timer", may=policy.may_track, refuses=("no_timer",), has_version=False)

@@ -2,6 +2,8 @@ import pytest
 
 from clientele.accounts.choices import Feature
 from clientele.accounts.operations.organization import switch_feature
+from clientele.billing.models import BilledTime
+from clientele.billing.operations import Work, draft_from_work, finalise_invoice
 from clientele.projects.models import Expense, TimeEntry
 from tests.cast import NOW
 
@@ -123,5 +125,29 @@ def test_a_list_asks_the_database_the_same_number_of_times(api, write, number, d
     for _ in range(number):
         write(5)
     api.get("/time-entries")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         api.get("/time-entries")
+
+
+def test_what_an_invoice_bills_names_its_line_and_stays_once_that_is_final(write, calls, renewal, theo, dana, olive):
+    entry = write().json()["id"]
+    mine, lead = calls(theo), calls(dana)
+    assert mine.get(f"/time-entries/{entry}").json()["invoice_line"] is None
+    mine.post(f"/time-entries/{entry}/submit")
+    draft = draft_from_work(renewal, work=Work(), by=olive, at=NOW)
+    shown = mine.get(f"/time-entries/{entry}").json()
+    assert (shown["invoice_line"], shown["invoiced"]) == (BilledTime.objects.get().line_id, False)
+    finalise_invoice(draft, by=olive, at=NOW)
+    shown = mine.get(f"/time-entries/{entry}").json()
+    assert (shown["invoiced"], shown["status"]) == (True, "submitted")
+    refused = lead.send("POST", f"/time-entries/{entry}/reject", {"reason": "Late"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "time_locked")
+
+
+def test_what_stands_on_a_draft_may_still_be_rejected_and_removed(write, calls, renewal, theo, dana, olive):
+    entry = write().json()["id"]
+    mine, lead = calls(theo), calls(dana)
+    mine.post(f"/time-entries/{entry}/submit")
+    draft_from_work(renewal, work=Work(), by=olive, at=NOW)
+    assert lead.send("POST", f"/time-entries/{entry}/reject", {"reason": "Twice"}).status_code == 200
+    assert mine.delete(f"/time-entries/{entry}").status_code == 204

@@ -33,6 +33,7 @@ from clientele.billing.queries.owed import (
     gaps_of_billing,
     revenue_by_month,
 )
+from clientele.billing.queries.taken import lines_of_expenses, lines_of_time
 from clientele.billing.queries.work import billable_expenses, billable_time
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "invoices_of",
     "lines_by_invoice",
     "lines_of",
+    "lines_of_expenses",
+    "lines_of_time",
     "listed_invoices",
     "numbering_of",
     "paper_of_invoice",
