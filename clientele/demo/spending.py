@@ -38,6 +38,7 @@ _SPENT = (
     ("meals", "Lunch on site", "11.80"),
     ("accommodation", "One night in Dunmore", "89.00"),
 )
+_LONGEST_TRIP = 75
 _PIECES = ((240, 180, 60), (300, 150), (210, 210, 45), (435,))
 
 
@@ -72,6 +73,8 @@ def _week(by: Member, monday: date, places: Sequence[Place], dice: random.Random
         when = min(datetime.combine(day, time(17), tzinfo=UTC), at)
         for minutes in dice.choice(_PIECES):
             project, code = dice.choice(places)
+            if code and not code.is_billable and minutes > _LONGEST_TRIP:
+                code = None
             values = {"project": project, "billing_code": code, "day": day, "minutes": minutes - dice.choice((0, 15))}
             week.times.append(add_time(values={**values, "description": dice.choice(_DONE)}, by=by, at=when))
         if dice.random() < 0.15:

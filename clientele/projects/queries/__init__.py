@@ -8,7 +8,7 @@ from clientele.projects.queries.entries import (
     minutes_in,
     time_for,
 )
-from clientele.projects.queries.hours import Hours, Total, hours_between, totals_by
+from clientele.projects.queries.hours import Hours, Total, by_person, by_project, hours_between
 from clientele.projects.queries.listed import (
     SORTS,
     ProjectFilter,
@@ -62,6 +62,8 @@ __all__ = [
     "Total",
     "Week",
     "amounts_in",
+    "by_person",
+    "by_project",
     "codes_of",
     "counted",
     "expenses_for",
@@ -91,7 +93,6 @@ __all__ = [
     "templates_for",
     "time_for",
     "timer_of",
-    "totals_by",
     "waiting_expenses",
     "waiting_time",
     "week_of",

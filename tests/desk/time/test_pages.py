@@ -174,3 +174,11 @@ def test_a_project_shows_its_time_and_expenses(page, office, renewal, theo, dana
     assert "£12.50 in all" in text(office.get(url))
     assert "1:30 in all" in text(page.get(url))
     assert "£12.50" not in text(page.get(url))
+
+
+def test_two_projects_of_one_name_are_told_apart_by_their_customers(office, a_customer, anders, dana):
+    for customer in (anders, a_customer("Quay Street Dental")):
+        written(an_active_project(customer, "Annual service"), dana)
+    html = text(office.get(f"{TIME}/report/?from=2026-11-01&to=2026-11-30"))
+    assert "Annual service, Quay Street Dental" in html
+    assert "Annual service, Anders &amp; Sons Bakery" in html

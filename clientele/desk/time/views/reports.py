@@ -9,7 +9,7 @@ from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
 from clientele.projects import policy
-from clientele.projects.queries import Hours, hours_between, monday_of, totals_by
+from clientele.projects.queries import Hours, by_person, by_project, hours_between, monday_of
 from clientele.ui.http import allow, show
 
 _HEAD = ["Customer", "Project", "Person", "Hours", "Billable hours", "Minutes", "Billable minutes"]
@@ -21,7 +21,7 @@ def report(request: MemberRequest) -> HttpResponse:
     """Hours by project and person over some days."""
     day_from, day_to = _read_days(request)
     hours = hours_between(request.member, day_from, day_to)
-    totals = {what: totals_by(hours, what) for what in ("project", "person")}
+    totals = {"project": by_project(hours), "person": by_person(hours)}
     context = {
         "tabs_of_time": tabs_for(request),
         "day_from": day_from,
