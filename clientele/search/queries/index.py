@@ -26,10 +26,10 @@ class Rows:
 
 
 class Index:
-    """The index as one search asks it, in the organisation that is active."""
+    """The index as one search for one kind of record asks it, in the organisation that is active."""
 
-    def __init__(self, wanted: Fragments) -> None:
-        self._wanted = wanted
+    def __init__(self, wanted: Fragments, kind: str = CUSTOMER) -> None:
+        self._wanted, self._kind = wanted, kind
         self._organization: int = get_scope()["organization"].pk
         self._match = ""
 
@@ -51,14 +51,14 @@ class Index:
             f"{_READ} FROM {INDEX} CROSS JOIN {_TABLE} d ON d.id = {INDEX}.rowid"
             f" WHERE {INDEX} MATCH %s AND d.organization_id = %s AND d.kind = %s{holds}"
         )
-        return statement, [self._match, self._organization, CUSTOMER, *self._wanted.every]
+        return statement, [self._match, self._organization, self._kind, *self._wanted.every]
 
     def _for_postgresql(self) -> tuple[str, list[Any]]:
         like = " AND d.text LIKE %s" * len(self._wanted.long)
         holds = " AND strpos(d.text, %s) > 0" * len(self._wanted.short)
         statement = f"{_READ} FROM {_TABLE} d WHERE d.organization_id = %s AND d.kind = %s{like}{holds}"
         patterns = [f"%{escaped(fragment)}%" for fragment in self._wanted.long]
-        return statement, [self._organization, CUSTOMER, *patterns, *self._wanted.short]
+        return statement, [self._organization, self._kind, *patterns, *self._wanted.short]
 
     def _rarest_pieces(self) -> str:
         """The rarest pieces, as far as the first documents of each tell: common ones cost more to read than they save.
@@ -67,7 +67,7 @@ class Index:
         """
         pieces = list(dict.fromkeys(piece for fragment in self._wanted.long for piece in pieces_of(fragment)))
         pieces = pieces[:: -(-len(pieces) // _PROBED)]
-        mark = scope_mark(self._organization, CUSTOMER)
+        mark = scope_mark(self._organization, self._kind)
         newest, up, down, *places = self._probed(mark, pieces)
         rarest = sorted(zip(places, pieces, strict=True), key=_rarity, reverse=True)[:_READ_TOGETHER]
         is_rare = up is None or max(up, newest - down) > _RARE_MARK * _MARK_DEEP

@@ -1,11 +1,17 @@
 """Projects found by name and code."""
 
+from functools import lru_cache
+
 from clientele.accounts.models import Member
+from clientele.kit.paging import COUNTED_AT_MOST
+from clientele.kit.prepared import Prepared
+from clientele.projects import policy
 from clientele.projects.models import Project, ProjectQuerySet
 from clientele.projects.queries import projects_for
 from clientele.search.choices import PROJECT
 from clientele.search.fragments import fragments_of
 from clientele.search.queries.hits import beginning_with, documents_with
+from clientele.search.queries.index import Index
 
 
 def matching_projects(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
@@ -22,8 +28,20 @@ def matching_projects(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
 
 
 def found_projects(member: Member, text: str, *, most: int) -> list[Project]:
-    """The first projects by name that may be meant; none without a text."""
-    if fragments_of(text).is_empty:
+    """The first projects by name that may be meant, of the first thousand; none without a text."""
+    wanted = fragments_of(text)
+    if wanted.is_empty or not policy.may_view(member):
         return []
-    found = matching_projects(projects_for(member), text).order_by("name_sort", "pk")
-    return list(found[:most])
+    if not wanted.long:
+        return list(matching_projects(projects_for(member), text).order_by("name_sort", "pk")[:most])
+    keys = [key for key, _ in Index(wanted, PROJECT).first(COUNTED_AT_MOST).found]
+    return _first(most)(organization=member.organization_id, keys=keys) if keys else []
+
+
+@lru_cache(maxsize=20)
+def _first(most: int) -> Prepared[Project]:
+    def build(organization: int, keys: str) -> ProjectQuerySet:
+        found: ProjectQuerySet = Project.objects.filter(organization=organization, pk__among=keys)
+        return found.select_related("customer").order_by("name_sort", "pk")[:most]
+
+    return Prepared(build, organization=int, keys=list)

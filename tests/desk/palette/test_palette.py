@@ -130,5 +130,5 @@ def test_the_palette_asks_the_database_the_same_number_of_times(
     for number in range(rows):
         a_customer(f"Quay {number:02}")
     client = sign_in(theo)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(URL, {"q": "quay"}, headers=HEADERS)
