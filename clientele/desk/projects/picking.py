@@ -9,7 +9,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.kit.text import unfit_character
 from clientele.search.queries import found_customers, newest_customers
 
-OFFERED = 8
+OFFERED = 6
 LONGEST = 100
 
 
