@@ -15,7 +15,13 @@ from clientele.projects.operations.expenses import (
     submit_expenses,
     update_expense,
 )
-from clientele.projects.operations.lifecycle import change_status, delete_project, move_project, set_favourite
+from clientele.projects.operations.lifecycle import (
+    change_status,
+    delete_project,
+    move_project,
+    revise_project,
+    set_favourite,
+)
 from clientele.projects.operations.parts import (
     add_billing_code,
     add_project_member,
@@ -61,6 +67,7 @@ __all__ = [
     "remove_project_member",
     "remove_task",
     "remove_time",
+    "revise_project",
     "save_as_template",
     "set_favourite",
     "set_rate",

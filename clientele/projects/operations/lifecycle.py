@@ -1,6 +1,8 @@
 """What becomes of a project as a whole: its status, its customer, its end; and whose favourite it is."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -12,6 +14,7 @@ from clientele.kit.refusals import Conflict, Refusal
 from clientele.projects.choices import TRANSITIONS, WRITABLE_FIELDS, ProjectStatus
 from clientele.projects.models import BillingCode, Expense, Favourite, Project, TimeEntry
 from clientele.projects.operations import refusals
+from clientele.projects.operations.projects import update_project
 from clientele.trail.operations import plain, record
 
 
@@ -49,19 +52,41 @@ def change_status(project: Project, *, to: str, by: Member, at: datetime, versio
 
 
 @transaction.atomic
+def revise_project(
+    project: Project,
+    *,
+    changes: Mapping[str, Any],
+    status: str | None,
+    by: Member,
+    at: datetime,
+    version: int | None = None,
+) -> Project:
+    """Change fields and then the status, all or nothing.
+
+    Raises what `update_project` and `change_status` raise.
+    """
+    if changes:
+        project = update_project(project, changes=changes, version=version, by=by, at=at)
+        version = None
+    if status is None:
+        return project
+    return change_status(project, to=status, version=version, by=by, at=at)
+
+
+@transaction.atomic
 def move_project(
     project: Project, *, to: Customer, by: Member, at: datetime, confirm: bool = False, version: int | None = None
 ) -> Project:
     """Give a project to another customer, with its time and expenses; invoices that were sent stay as they are.
 
-    An inactive customer needs `confirm`. Raises `customer_archived`, `customer_inactive`, `same_customer` or
+    An inactive customer needs `confirm`. Raises `customer_archived`, `customer_inactive`, `project_at_customer` or
     `version_conflict` (409).
     """
     current = refusals.lock_project(project)
     refusals.refuse_stale(current, version)
     source = current.customer
     if to.pk == source.pk:
-        raise Conflict("same_customer", f"{current.name} belongs to {source.name} already.", field="customer")
+        raise Conflict("project_at_customer", f"{current.name} belongs to {source.name} already.", field="customer")
     target: Customer = Customer.objects.select_for_update(of=("self",)).get(pk=to.pk)
     refuse_archived(target)
     if not target.is_active and not confirm:

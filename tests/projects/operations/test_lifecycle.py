@@ -64,7 +64,7 @@ def test_a_project_moves_with_its_time(a_project, a_customer, olive, written):
 def test_it_does_not_move_to_where_it_is(a_project, anders, olive):
     with pytest.raises(Conflict) as caught:
         move_project(a_project(), to=anders, by=olive, at=NOW)
-    assert caught.value.code == "same_customer"
+    assert caught.value.code == "project_at_customer"
 
 
 def test_it_moves_to_an_inactive_customer_only_when_that_is_confirmed(a_project, a_customer, olive):
