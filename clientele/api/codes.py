@@ -42,6 +42,36 @@ CODES: dict[str, Code] = {
         "The customer is archived, which makes it read-only.",
         "Anders & Sons Bakery is archived. Restore it first.",
     ),
+    "customer_inactive": Code(
+        409,
+        "The customer is inactive, so it takes no new projects; one is moved there only with `confirm`.",
+        "Anders & Sons Bakery is inactive, so it takes no new projects. Set it active first.",
+    ),
+    "project_archived": Code(
+        409,
+        "The project is archived, which makes it read-only.",
+        "Boiler replacement is archived, so it is read-only. Make it active first.",
+    ),
+    "project_has_spending": Code(
+        409,
+        "Money was spent on the project, so its currency stays.",
+        "Money was spent on Boiler replacement already, so its currency stays as it is.",
+    ),
+    "project_has_invoices": Code(
+        409,
+        "The project has invoices, so it stays.",
+        "Boiler replacement has invoices, so it stays. Void its invoices first, or archive the project instead.",
+    ),
+    "status_not_allowed": Code(
+        409,
+        "That status cannot follow the present one.",
+        "A project that is Draft cannot be set to Completed, only to: Active, Archived.",
+    ),
+    "project_at_customer": Code(
+        409,
+        "The project belongs to that customer already.",
+        "Boiler replacement belongs to Quay Street Dental already.",
+    ),
     "version_conflict": Code(
         409,
         "Somebody saved since the version in If-Match; the present record is in `current`.",
@@ -134,6 +164,11 @@ CODES: dict[str, Code] = {
         422,
         "Another customer has the code; `existing` is its id.",
         "The code ANDERS belongs to Anders & Sons Bakery.",
+    ),
+    "project_code_taken": Code(
+        422,
+        "Another project has the code; `existing` is its id.",
+        "The code BW-2601 belongs to Boiler replacement.",
     ),
     "code_immutable": Code(422, "A customer's code never changes.", "A code cannot be changed after creation."),
     "currency_differs": Code(

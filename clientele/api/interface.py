@@ -21,6 +21,7 @@ from clientele.api.notes import notes
 from clientele.api.organization import organization
 from clientele.api.parsing import StrictParser
 from clientele.api.problems import problem_of
+from clientele.api.projects import projects
 from clientele.api.roles import roles
 from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
@@ -35,6 +36,7 @@ RESOURCES = (
     contacts,
     notes,
     tags,
+    projects,
     times,
     expenses,
     timers,

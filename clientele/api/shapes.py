@@ -84,6 +84,7 @@ Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID, examples=[42])]
 QueryId = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]
 QueryText = Annotated[str, Field(max_length=LONGEST_QUERY), AfterValidator(_refuse_unfit)]
 QueryDate = Annotated[date, BeforeValidator(as_written), AfterValidator(_within_reach), Field(examples=["2026-11-22"])]
+Day = Annotated[date, BeforeValidator(as_written), Field(examples=["2026-12-01"])]
 Moment = Annotated[datetime, PlainSerializer(_in_utc, return_type=str), Field(examples=["2026-11-22T12:00:00Z"])]
 
 

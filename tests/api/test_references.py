@@ -33,9 +33,10 @@ MEANS = {
     "project": "projects",
     "billing_code": "billing-codes",
     "user": "members",
+    "lead": "members",
 }
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
-NO_IDS = {"page", "page_size", "subject_id", "minutes"}
+NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes"}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
