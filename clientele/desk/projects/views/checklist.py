@@ -30,8 +30,8 @@ def task_new(request: MemberRequest, pk: int) -> HttpResponseBase:
         except Refusal as refusal:
             if refusal.status != 422:
                 raise
-            return _answer(request, project, error=refusal.message, title=form.cleaned_data["title"])
-    return _answer(request, project)
+            return _answer(request, project, error=refusal.message, title=form.cleaned_data["title"], is_added=True)
+    return _answer(request, project, is_added=True)
 
 
 @action
@@ -93,7 +93,9 @@ def _load(request: MemberRequest, pk: int, task: int) -> tuple[Project, Task]:
     return project, found
 
 
-def _answer(request: MemberRequest, project: Project, *, error: str = "", title: str = "") -> HttpResponseBase:
+def _answer(
+    request: MemberRequest, project: Project, *, error: str = "", title: str = "", is_added: bool = False
+) -> HttpResponseBase:
     """The card with its tasks as they are now; without a script, the page of the project."""
     if request.headers.get("HX-Request") != "true" and not error:
         return _to(request, project)
@@ -102,6 +104,7 @@ def _answer(request: MemberRequest, project: Project, *, error: str = "", title:
         "may_edit": policy.may_edit(request.member, project),
         "task_error": error,
         "task_title": title,
+        "is_added": is_added,
     }
     return show(request, "desk/projects/tasks.html", context, status=422 if error else 200)
 
