@@ -28,11 +28,14 @@ def described(
     *,
     body: type[BaseModel] | None = None,
     is_upload: bool = False,
+    file: str = "",
 ) -> Described:
     """The part of an operation that ninja does not know."""
     has_version = shown is not None and "version" in shown.model_fields
     parameters: list[Described] = []
     answers: Described = {status: _success(status, shown, has_version=has_version)}
+    if file:
+        answers[status]["content"] = {file: {"schema": {"type": "string", "format": "binary"}, "example": "…"}}
     if method == "GET" and has_version:
         parameters.append(_header("If-None-Match", _IF_NONE_MATCH, '"3"'))
         answers[304] = {"description": "You have the present version.", "headers": _headers(etag=True)}
@@ -122,6 +125,10 @@ _FIELDS = {
     "tag_name_taken": "name",
     "already_a_member": "email",
     "already_invited": "email",
+    "payment_exceeds_balance": "amount",
+    "credit_exceeds_invoice": "lines",
+    "recipient_missing": "recipient",
+    "currency_unusual": "currency",
     "same_tag": "into",
     "same_customer": "second",
     "role_name_taken": "name",

@@ -16,6 +16,7 @@ from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.expenses import expenses
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
+from clientele.api.invoices import invoices, payments
 from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
@@ -40,6 +41,8 @@ RESOURCES = (
     times,
     expenses,
     timers,
+    invoices,
+    payments,
     search,
     organization,
     members,

@@ -62,6 +62,10 @@ class Resource:
         """GET of one."""
         return self._route("GET", path, shown, may, ())
 
+    def downloads(self, path: str, kind: str, *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+        """GET of a file of that content type."""
+        return self._route("GET", path, None, may, tuple(refuses), file=kind)
+
     def creates(
         self,
         path: str,
@@ -106,6 +110,7 @@ class Resource:
         *,
         status: int = 200,
         at: str = "",
+        file: str = "",
     ) -> Handler:
         def declared(handler: Handler) -> Handler:
             @wraps(handler)
@@ -129,7 +134,7 @@ class Resource:
                 summary=_summary(handler),
                 description=_description(handler),
                 operation_id=handler.__name__,
-                openapi_extra=described(method, status, shown, told, body=body, is_upload=is_upload),
+                openapi_extra=described(method, status, shown, told, body=body, is_upload=is_upload, file=file),
             )(called)
             return handler
 
@@ -139,6 +144,8 @@ class Resource:
         self, handler: Handler, request: ApiRequest, status: int, at: str, values: dict[str, Any]
     ) -> HttpResponse:
         shown = handler(request, **values)
+        if isinstance(shown, HttpResponse):
+            return shown
         location = f"{PREFIX}{at}/{shown.id}" if at else ""
         return answer(request, shown, status=status, location=location)
 

@@ -11,12 +11,13 @@ import pytest
 from clientele.accounts.models import Member, Role
 from clientele.accounts.operations.invitations import invite_member
 from clientele.api.document import document
+from clientele.billing.operations import draft_invoice, finalise_invoice, record_payment
 from clientele.customers.models import Customer
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
 from clientele.exchange.operations import choose_file
 from clientele.kit.tenancy import inside
-from clientele.projects.models import BillingCode
+from clientele.projects.models import BillingCode, Project
 from clientele.projects.operations import add_expense, add_time
 from clientele.trail.models import Entry
 from tests.cast import NOW, an_active_project
@@ -36,7 +37,9 @@ MEANS = {
     "lead": "members",
 }
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
-NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes"}
+NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes", "digits"}
+#: Lists of ids, each with a test of its own.
+SEVERAL = {"time", "expenses"}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -62,7 +65,7 @@ def probes() -> list[tuple[str, str, str, str]]:
             if parameter["in"] == "query" and (is_number or parameter["name"] in MEANS):
                 found.append((method, path, "query", parameter["name"]))
         found += [(method, path, "body", field) for field in sorted(integer_fields(operation))]
-    return [probe for probe in found if probe[3] not in NO_IDS]
+    return [probe for probe in found if probe[3] not in NO_IDS | SEVERAL]
 
 
 def an_import(member: Member) -> Import:
@@ -92,6 +95,18 @@ def spent(member: Member, customer: Customer) -> dict[str, int]:
     return {"projects": project.pk, "billing-codes": code.pk, "time-entries": entry.pk, "expenses": expense.pk}
 
 
+def billed(customer: Customer, by: Member) -> dict[str, int]:
+    """An invoice of a customer with a payment, for a project."""
+    name = f"Project of {by.organization.name}"
+    values = {"organization": by.organization, "customer": customer, "name": name, "name_sort": name}
+    project = Project.objects.create(status="active", created_at=NOW, updated_at=NOW, **values)
+    line = {"description": f"Secret work of {by.organization.name}", "unit_price": 100}
+    draft = draft_invoice(customer=customer, values={"project": project}, lines=[line], by=by, at=NOW)
+    invoice = finalise_invoice(draft, by=by, at=NOW)
+    payment = record_payment(invoice, values={"amount": 10}, by=by, at=NOW)
+    return {"invoices": invoice.pk, "payments": payment.pk}
+
+
 @pytest.fixture
 def foreign(otto, foreign_customer) -> dict[str, int]:
     """A record of Outpost Electric of each kind."""
@@ -113,6 +128,7 @@ def foreign(otto, foreign_customer) -> dict[str, int]:
             "invitations": an_invitation(otto),
             "duplicate-dismissals": a_dismissal(foreign_customer, otto),
             **spent(otto, foreign_customer),
+            **billed(foreign_customer, otto),
         }
 
 
@@ -133,6 +149,7 @@ def own(anders, olive, theo) -> dict[str, int]:
         "invitations": an_invitation(olive),
         "duplicate-dismissals": a_dismissal(anders, olive),
         **spent(olive, anders),
+        **billed(anders, olive),
     }
 
 

@@ -21,7 +21,7 @@ from clientele.customers.operations import add_contact, add_note, create_tag
 from clientele.exchange.operations import choose_file
 from clientele.trail.models import Entry
 from tests.api.conftest import a_token
-from tests.api.test_references import a_dismissal, an_invitation, spent
+from tests.api.test_references import a_dismissal, an_invitation, billed, spent
 from tests.cast import NOW
 
 EXAMPLES = int(os.environ.get("CLIENTELE_API_EXAMPLES", "3"))
@@ -57,6 +57,7 @@ def known(anders, olive, theo) -> dict[str, int]:
         "duplicate-dismissals": a_dismissal(anders, olive),
         "invitations": an_invitation(olive),
         **spent(theo, anders),
+        **billed(anders, olive),
         "imports": choose_file(BytesIO(b"Name\nNew\n"), name="new.csv", by=olive, at=NOW).pk,
     }
 

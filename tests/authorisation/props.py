@@ -7,6 +7,8 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
+from clientele.billing.models import Invoice
+from clientele.billing.operations import draft_invoice, finalise_invoice
 from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
@@ -121,6 +123,11 @@ def an_expense(by: Member) -> Expense:
     return add_expense(values={**values, "description": "Canary expense"}, by=by, at=NOW)
 
 
+def an_invoice(by: Member) -> Invoice:
+    line = {"description": f"Canary work of {by.organization}", "unit_price": 100}
+    return finalise_invoice(draft_invoice(customer=a_customer(by), lines=[line], by=by, at=NOW), by=by, at=NOW)
+
+
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
@@ -141,5 +148,6 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "step": lambda by: "dates",
     "time": a_time_entry,
     "expense": an_expense,
+    "invoice": an_invoice,
     "field": lambda by: "email",
 }

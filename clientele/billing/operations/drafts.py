@@ -10,7 +10,7 @@ from clientele.accounts.models import Member
 from clientele.billing.choices import WRITABLE_FIELDS
 from clientele.billing.documents.terms import due_day
 from clientele.billing.models import Invoice, Line
-from clientele.billing.operations.lines import put_lines
+from clientele.billing.operations.lines import FIELDS, lines_of_draft, put_lines
 from clientele.billing.operations.refusals import lock_draft
 from clientele.billing.operations.snapshot import billing_of
 from clientele.customers.models import Customer
@@ -90,28 +90,32 @@ def update_draft(
     changes: Mapping[str, Any],
     by: Member,
     at: datetime,
+    lines: Sequence[Mapping[str, Any]] | None = None,
     version: int | None = None,
     confirm_currency: bool = False,
 ) -> Invoice:
-    """Change what differs of a draft; with its currency its lines are rounded anew.
+    """Change what differs of a draft, and its lines as `set_lines` does; another currency rounds them anew.
 
     Raises `invoice_finalised`, `version_conflict` or `currency_unusual` (409), `validation_error` (422).
     """
     current = lock_draft(invoice, version)
     tidy = _tidied(current.customer, {field: changes[field] for field in WRITABLE_FIELDS if field in changes}, current)
     changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
-    if not changed:
+    if not changed and lines is None:
         return current
     if "currency" in changed:
         _refuse_unusual_currency(current.customer, tidy["currency"], confirm_currency)
     for field, value in tidy.items():
         setattr(current, field, value)
     current.due_on = due_day(current.payment_terms, current.issued_on)
-    if "currency" in changed:
-        rows = Line.objects.filter(invoice=current).order_by("position")
-        put_lines(current, [_as_given(line) for line in rows], at=at)
+    told = lines_of_draft(current)
+    if lines is not None or "currency" in changed:
+        present = Line.objects.filter(invoice=current).order_by("position")
+        put_lines(current, [_as_given(line) for line in present] if lines is None else lines, at=at)
     else:
         _save(current, at=at)
+    if (after := lines_of_draft(current)) != told:
+        changed["lines"] = [len(told), len(after)]
     record(
         "billing.invoice_updated",
         current,
@@ -198,5 +202,4 @@ def _refuse_unusual_currency(customer: Customer, currency: str, is_confirmed: bo
 
 
 def _as_given(line: Line) -> dict[str, Any]:
-    fields = ("description", "detail", "quantity", "unit", "unit_price", "discount", "tax_category", "tax_rate")
-    return {"id": line.pk} | {field: getattr(line, field) for field in fields}
+    return {"id": line.pk} | {field: getattr(line, field) for field in FIELDS}

@@ -37,18 +37,9 @@ def set_lines(
     current = lock_draft(invoice, version)
     before = lines_of_draft(current)
     put_lines(current, lines, at=at)
-    after = lines_of_draft(current)
-    if before != after:
-        changes = {"lines": [len(before), len(after)]}
-        record(
-            "billing.invoice_updated",
-            current,
-            by=by,
-            at=at,
-            within=current.customer,
-            changes=changes,
-            version=current.version,
-        )
+    changes = {"lines": [len(before), len(lines_of_draft(current))]}
+    facts: dict[str, Any] = {"version": current.version}
+    record("billing.invoice_updated", current, by=by, at=at, within=current.customer, changes=changes, **facts)
     return current
 
 

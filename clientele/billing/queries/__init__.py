@@ -20,6 +20,7 @@ from clientele.billing.queries.listed import (
     lines_of,
     listed_invoices,
     payments_for,
+    payments_of,
 )
 from clientele.billing.queries.numbers import numbering_of, series_of
 from clientele.billing.queries.owed import (
@@ -34,7 +35,7 @@ from clientele.billing.queries.owed import (
     revenue_by_month,
 )
 from clientele.billing.queries.taken import lines_of_expenses, lines_of_time
-from clientele.billing.queries.work import billable_expenses, billable_time
+from clientele.billing.queries.work import billable_expenses, billable_time, projects_to_bill
 
 __all__ = [
     "AGES",
@@ -65,7 +66,9 @@ __all__ = [
     "numbering_of",
     "paper_of_invoice",
     "payments_for",
+    "payments_of",
     "pdf_of_invoice",
+    "projects_to_bill",
     "revenue_by_month",
     "series_of",
     "ubl_of_invoice",

@@ -94,10 +94,16 @@ def lines_by_invoice(invoices: list[Invoice]) -> dict[int, list[Line]]:
     return found
 
 
-def payments_for(member: Member, invoice: Invoice) -> Any:
-    """What came in for an invoice, in the order of days."""
-    rows = Payment.objects.filter(invoice=invoice).select_related("recorded_by__user").order_by("paid_on", "pk")
+def payments_for(member: Member) -> Any:
+    """Every payment the member may see, each with its invoice, in the order of days."""
+    rows = Payment.objects.select_related("invoice", "recorded_by__user").order_by("paid_on", "pk")
     return rows if policy.may_view(member) else rows.none()
+
+
+def payments_of(invoice: Invoice) -> Any:
+    """What came in for an invoice, in the order of days."""
+    rows = Payment.objects.filter(invoice=invoice).select_related("invoice", "recorded_by__user")
+    return rows.order_by("paid_on", "pk")
 
 
 def deliveries_of(invoice: Invoice) -> Any:

@@ -5,9 +5,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from clientele.accounts.models import Member
+from clientele.billing import policy
 from clientele.billing.models import BilledExpense, BilledTime
 from clientele.projects.choices import INVOICEABLE_TIME, Approval
 from clientele.projects.models import Expense, Project, TimeEntry
+
+
+def projects_to_bill(member: Member) -> QuerySet[Project]:
+    """The projects of which the member may see what is billed."""
+    rows: QuerySet[Project] = Project.objects.select_related("customer__organization").order_by("name_sort", "pk")
+    return rows if policy.may_view(member) else rows.none()
 
 
 def billable_time(
