@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clientele.accounts.models import Organization
 from clientele.kit.tenancy import inside
-from clientele.upkeep.queries.invariants import customers, derived, keys, projects, secrets, trail
+from clientele.upkeep.queries.invariants import billing, customers, derived, keys, projects, secrets, trail
 
 Check = Callable[[Organization], Iterator[str]]
 
@@ -21,6 +21,10 @@ CHECKS: dict[str, Check] = {
     "trail": trail.entries_that_were_touched,
     "totals": derived.totals_that_differ,
     "search": derived.documents_that_differ,
+    "papers of invoices": billing.papers_that_differ,
+    "numbers of invoices": billing.series_with_gaps,
+    "balances of invoices": billing.balances_that_differ,
+    "billed time": billing.work_locked_by_nothing,
 }
 
 

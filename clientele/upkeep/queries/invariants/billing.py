@@ -1,0 +1,64 @@
+"""What must hold of invoices."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Sum
+
+from clientele.accounts.models import Organization
+from clientele.billing.choices import InvoiceKind, InvoiceStatus
+from clientele.billing.documents.paper import digest_of
+from clientele.billing.models import BilledExpense, BilledTime, Invoice, Payment, Series
+from clientele.projects.models import Expense, TimeEntry
+
+_BATCH = 500
+_ZERO = Decimal(0)
+
+
+def papers_that_differ(organization: Organization) -> Iterator[str]:
+    """The digest of each finalised invoice is that of its paper, which says what its columns say."""
+    for invoice in Invoice.objects.exclude(number="").order_by("pk").iterator(_BATCH):
+        told = invoice.paper or {}
+        if digest_of(told) != invoice.sha256:
+            yield f"invoice {invoice.number} is not what was finalised"
+        elif (told["number"], Decimal(told["total"])) != (invoice.number, invoice.total):
+            yield f"invoice {invoice.number} says {told['number']} over {told['total']}"
+
+
+def series_with_gaps(organization: Organization) -> Iterator[str]:
+    """As many documents are finalised as numbers were given."""
+    given = Series.objects.values_list("kind").annotate(last=Sum("next_number"), series=Count("pk")).order_by("kind")
+    finalised = dict(
+        Invoice.objects.exclude(number="").values_list("kind").annotate(number=Count("pk")).order_by("kind")
+    )
+    for kind, last, series in given:
+        if last - series != finalised.get(kind, 0):
+            yield f"{last - series} numbers of kind {kind} were given, {finalised.get(kind, 0)} documents have one"
+
+
+def balances_that_differ(organization: Organization) -> Iterator[str]:
+    """What is paid, credited and left of each invoice follows from payments and credit notes."""
+    paid = dict(Payment.objects.values_list("invoice").annotate(sum=Sum("amount")).order_by("invoice"))
+    notes = Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE).exclude(number="")
+    credited = dict(notes.values_list("credits").annotate(sum=Sum("total")).order_by("credits"))
+    rows = Invoice.objects.filter(kind=InvoiceKind.INVOICE).exclude(number="").order_by("pk")
+    for invoice in rows.defer("paper", "billing").iterator(_BATCH):
+        came, gone = paid.get(invoice.pk, _ZERO), credited.get(invoice.pk, _ZERO)
+        is_void = invoice.status == InvoiceStatus.VOID
+        left = _ZERO if is_void else max(_ZERO, invoice.total - came - gone)
+        if (invoice.paid_total, invoice.credited_total, invoice.balance) != (came, gone, left):
+            yield f"invoice {invoice.number} has a balance of {invoice.balance}, its payments and credits leave {left}"
+
+
+def work_locked_by_nothing(organization: Organization) -> Iterator[str]:
+    """Time and expenses are locked where a finalised invoice bills them, and nowhere else."""
+    for words, model, billed, link in (
+        ("time entry", TimeEntry, BilledTime, "entry"),
+        ("expense", Expense, BilledExpense, "expense"),
+    ):
+        taken = billed.objects.filter(**{link: OuterRef("pk")}, released_at=None).exclude(line__invoice__number="")
+        rows = model.objects.annotate(is_billed=Exists(taken)).order_by("pk")
+        free = rows.filter(is_billed=False, locked_at__isnull=False).values_list("pk", flat=True)
+        open_ = rows.filter(is_billed=True, locked_at=None).values_list("pk", flat=True)
+        yield from (f"{words} {pk} is locked by no invoice" for pk in free)
+        yield from (f"{words} {pk} is on an invoice and not locked" for pk in open_)
