@@ -1,0 +1,155 @@
+"""The life of invoices as a machine: whatever is done in whatever order, sums and balances hold after every step."""
+
+import os
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from clientele.billing.documents.paper import digest_of
+from clientele.billing.models import Invoice, Line, Payment
+from clientele.billing.operations import (
+    credit_invoice,
+    draft_invoice,
+    finalise_invoice,
+    record_payment,
+    remove_payment,
+    set_lines,
+    void_invoice,
+)
+from clientele.customers.models import Customer
+from clientele.kit.money import rounded
+from clientele.kit.refusals import Refusal
+from tests.cast import NOW
+
+CURRENCIES = st.sampled_from(["GBP", "JPY", "KWD"])
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "description": st.just("Work"),
+            "quantity": st.decimals("0.01", "50", places=2),
+            "unit_price": st.decimals("0", "500", places=4),
+            "discount": st.sampled_from([Decimal(0), Decimal(10), Decimal("33.333")]),
+            "tax_rate": st.sampled_from([Decimal(0), Decimal(20), Decimal("5.5")]),
+        }
+    ),
+    max_size=4,
+)
+SHARES = st.decimals("0", "1.2", places=3)
+
+
+class InvoiceLife(RuleBasedStateMachine):
+    invoices = Bundle("invoices")
+    olive: object
+    anders: Customer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frozen: dict[int, str] = {}
+        self.block = transaction.atomic()
+        self.block.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.block.__exit__(None, None, None)
+
+    def tried(self, act):
+        """What an operation answers, or the code by which it refuses."""
+        try:
+            return act()
+        except Refusal as refusal:
+            return refusal.code
+
+    @rule(target=invoices, currency=CURRENCIES, lines=LINES)
+    def draft(self, currency, lines):
+        values = {"currency": currency}
+        made = draft_invoice(
+            customer=self.anders, values=values, lines=lines, by=self.olive, at=NOW, confirm_currency=True
+        )
+        return made.pk
+
+    @rule(pk=invoices, lines=LINES)
+    def rewrite(self, pk, lines):
+        invoice = Invoice.objects.get(pk=pk)
+        done = self.tried(lambda: set_lines(invoice, lines=lines, by=self.olive, at=NOW))
+        assert (done == "invoice_finalised") == bool(invoice.number)
+
+    @rule(pk=invoices)
+    def finalise(self, pk):
+        invoice = Invoice.objects.get(pk=pk)
+        done = self.tried(lambda: finalise_invoice(invoice, by=self.olive, at=NOW))
+        assert isinstance(done, Invoice) == (not invoice.number and invoice.total > 0)
+
+    @rule(pk=invoices, share=SHARES)
+    def pay(self, pk, share):
+        invoice = Invoice.objects.get(pk=pk)
+        amount = rounded(invoice.balance * share, invoice.currency)
+        done = self.tried(lambda: record_payment(invoice, values={"amount": amount}, by=self.olive, at=NOW))
+        assert isinstance(done, Payment) == (0 < amount <= invoice.balance)
+
+    @rule(pk=invoices)
+    def take_back(self, pk):
+        payment = Payment.objects.filter(invoice=pk).order_by("pk").first()
+        if payment:
+            remove_payment(payment, by=self.olive, at=NOW)
+
+    @rule(pk=invoices)
+    def void(self, pk):
+        invoice = Invoice.objects.get(pk=pk)
+        done = self.tried(lambda: void_invoice(invoice, reason="Twice", by=self.olive, at=NOW))
+        assert isinstance(done, Invoice) == (
+            invoice.status == "sent" and not invoice.paid_total and not invoice.credited_total
+        )
+
+    @rule(pk=invoices, share=st.none() | SHARES)
+    def credit(self, pk, share):
+        invoice = Invoice.objects.get(pk=pk)
+        line = Line.objects.filter(invoice=pk, net__gt=0).order_by("-pk").first()
+        lines = None
+        if share is not None and line is not None:
+            lines = [{"line": line.pk, "amount": rounded(line.net * share, invoice.currency)}]
+        self.tried(lambda: credit_invoice(invoice, lines=lines, by=self.olive, at=NOW))
+
+    @invariant()
+    def sums_are_exact(self):
+        for invoice in Invoice.objects.order_by("pk"):
+            net = Line.objects.filter(invoice=invoice).aggregate(sum=Sum("net"))["sum"] or Decimal(0)
+            assert invoice.subtotal == net
+            assert invoice.total == invoice.subtotal + invoice.tax_total
+
+    @invariant()
+    def balances_follow(self):
+        for invoice in Invoice.objects.filter(kind="invoice").exclude(number="").order_by("pk"):
+            paid = Payment.objects.filter(invoice=invoice).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+            credited = Invoice.objects.filter(credits=invoice).aggregate(sum=Sum("total"))["sum"] or Decimal(0)
+            left = Decimal(0) if invoice.status == "void" else max(Decimal(0), invoice.total - paid - credited)
+            assert (invoice.paid_total, invoice.credited_total, invoice.balance) == (paid, credited, left)
+            assert (invoice.status in {"sent", "partially_paid"}) == (left > 0)
+
+    @invariant()
+    def what_is_final_stays(self):
+        for invoice in Invoice.objects.exclude(number="").order_by("pk"):
+            assert digest_of(invoice.paper) == invoice.sha256 == self.frozen.setdefault(invoice.pk, invoice.sha256)
+
+    @invariant()
+    def numbers_have_no_gaps(self):
+        for prefix in ("INV", "CN"):
+            numbers = Invoice.objects.filter(number__startswith=prefix).order_by("number")
+            told = list(numbers.values_list("number", flat=True))
+            assert told == [f"{prefix}-2026-{place + 1:04}" for place in range(len(told))]
+
+
+def test_the_life_of_invoices_keeps_its_promises(anders, olive):
+    InvoiceLife.olive, InvoiceLife.anders = olive, anders
+    run_state_machine_as_test(
+        InvoiceLife,
+        settings=settings(
+            max_examples=int(os.environ.get("CLIENTELE_LIFE_EXAMPLES", "20")),
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
