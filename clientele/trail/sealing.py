@@ -27,6 +27,11 @@ SEALED = (
 Row = tuple[Any, ...]
 _SEALING = 0x7472_6169_6C
 _HIGHEST = "SELECT COALESCE(MAX(id), 0) FROM trail_entry"
+_WRITERS = """
+    SELECT virtualtransaction FROM pg_locks
+    WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND relation = 'trail_entry'::regclass AND mode = 'RowExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
+"""
 
 
 def seal_entries(*, up_to: int, at: datetime) -> int:
@@ -46,14 +51,20 @@ def settled() -> int:
     highest = _ask(_HIGHEST)
     if connection.vendor == "sqlite" or highest == sealed_up_to():
         return highest
-    time.sleep(PAUSE)  # who took an id has begun to write by now, and so has a number among transactions
-    last = _ask("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-    end = time.monotonic() + PATIENCE
-    while _ask("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < last:
+    time.sleep(PAUSE)  # who took an id has begun to write by now
+    writing, end = _writing(), time.monotonic() + PATIENCE
+    while writing & _writing():
         if time.monotonic() > end:
             return 0
         time.sleep(PAUSE / 10)
     return highest
+
+
+def _writing() -> set[str]:
+    """The transactions of others that have written to the trail and go on; those of other databases do not count."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITERS)
+        return {transaction for (transaction,) in cursor.fetchall()}
 
 
 def sealed_up_to() -> int:

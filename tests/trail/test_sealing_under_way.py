@@ -1,5 +1,6 @@
 import threading
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
@@ -46,6 +47,16 @@ def test_a_lower_id_that_is_committed_later_is_waited_for(organization, olive, o
     assert settled() == quick.pk
     with inside(outpost):
         assert Entry.objects.latest("pk").pk < quick.pk
+
+
+def test_what_is_open_in_another_database_is_not_waited_for(organization, olive):
+    if connection.vendor == "sqlite":
+        pytest.skip("there is one database in the file")
+    create_customer(values={"name": "Here"}, by=olive, at=NOW)
+    given = connection.get_connection_params() | {"dbname": "postgres"}
+    with psycopg.connect(**{key: given[key] for key in ("host", "port", "user", "password", "dbname")}) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        assert settled() == Entry.objects.latest("pk").pk
 
 
 def test_the_chain_is_whole_although_many_write_while_it_grows(organization, olive):
