@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.customers import policy as customers
 from clientele.projects import policy as projects
 from clientele.ui.jinja import address
@@ -34,6 +35,8 @@ ENTRIES = (
     Entry("{many}", "customers:list", "building-store", customers.may_view),
     Entry("Projects", "projects:list", "briefcase", projects.may_view),
     Entry("Time", "time:week", "clock", projects.may_track),
+    Entry("Invoices", "invoices:list", "file-invoice", billing.may_view),
+    Entry("Reports", "reports:list", "chart-bar", billing.may_view),
 )
 
 

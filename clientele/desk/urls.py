@@ -11,6 +11,8 @@ urlpatterns = [
     path("<slug:organization>/projects/", include("clientele.desk.projects.urls")),
     path("<slug:organization>/time/expenses/", include("clientele.desk.time.expense_urls")),
     path("<slug:organization>/time/", include("clientele.desk.time.urls")),
+    path("<slug:organization>/invoices/", include("clientele.desk.invoices.urls")),
+    path("<slug:organization>/reports/", include("clientele.desk.reports.urls")),
     path("<slug:organization>/palette/", include("clientele.desk.palette.urls")),
     path("", include("clientele.desk.people.urls")),
 ]

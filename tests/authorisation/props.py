@@ -7,8 +7,8 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.billing.models import Invoice
-from clientele.billing.operations import draft_invoice, finalise_invoice
+from clientele.billing.models import Invoice, Payment
+from clientele.billing.operations import draft_invoice, finalise_invoice, record_payment
 from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
@@ -124,8 +124,15 @@ def an_expense(by: Member) -> Expense:
 
 
 def an_invoice(by: Member) -> Invoice:
+    found = Invoice.objects.filter(customer=a_customer(by)).order_by("pk").first()
+    if found:
+        return found
     line = {"description": f"Canary work of {by.organization}", "unit_price": 100}
     return finalise_invoice(draft_invoice(customer=a_customer(by), lines=[line], by=by, at=NOW), by=by, at=NOW)
+
+
+def a_payment(by: Member) -> Payment:
+    return record_payment(an_invoice(by), values={"amount": "1.00"}, by=by, at=NOW)
 
 
 PROPS: dict[str, Callable[[Member], Any]] = {
@@ -136,6 +143,8 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "tag": a_tag,
     "role": a_role,
     "member": a_colleague,
+    "invoice": an_invoice,
+    "payment": a_payment,
     "logo": a_logo,
     "invitation": an_invitation,
     "token": a_token,
@@ -148,6 +157,5 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "step": lambda by: "dates",
     "time": a_time_entry,
     "expense": an_expense,
-    "invoice": an_invoice,
     "field": lambda by: "email",
 }

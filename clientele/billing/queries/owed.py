@@ -54,6 +54,11 @@ def ageing_for(member: Member, on: date) -> list[Ageing]:
     return _aged(Invoice.objects.all(), on) if policy.may_view(member) else []
 
 
+def ageing_in(invoices: InvoiceQuerySet, on: date) -> list[Ageing]:
+    """What is open of some invoices, per currency."""
+    return _aged(invoices.order_by(), on)
+
+
 def ageing_by_customer(member: Member, on: date) -> list[tuple[int, str, Ageing]]:
     """Who owes: the customer's id, name and what is open in each currency, largest first."""
     if not policy.may_view(member):

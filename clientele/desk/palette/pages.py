@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.customers import policy as customers
 from clientele.desk.context import words_of
 from clientele.desk.navigation import ENTRIES
@@ -36,6 +37,7 @@ _OWN = (
     Destination(
         "Possible duplicates", "", "customers:duplicates", "copy", "double twice same merge alike", customers.may_view
     ),
+    Destination("New Invoice", "", "invoices:new", "plus", "add create bill", billing.may_edit),
     Destination("New Project", "", "projects:new", "plus", "add create start", projects.may_create),
     Destination("Project templates", "", "projects:templates", "template", "start from", projects.may_create),
     Destination("Start timer", "Time", "time:timer_start", "player-play", "clock track hours", projects.may_track),

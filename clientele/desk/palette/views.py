@@ -15,7 +15,7 @@ from clientele.ui.jinja import address
 LONGEST = 100
 MOST_CUSTOMERS = 6
 MOST_PROJECTS = 4
-MOST_PAGES = 5
+MOST_PAGES = 7
 NOBODY = Found([], 0, False)
 
 

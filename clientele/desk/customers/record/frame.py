@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.customers import policy
 from clientele.customers.choices import LOG_KINDS, Status
 from clientele.customers.models import Customer
@@ -53,6 +54,7 @@ def _log_size(counts: Counts) -> int:
 TABS = (
     Tab("Overview", "customers:detail"),
     Tab("Projects", "customers:projects", projects.may_view, "projects"),
+    Tab("Invoices", "customers:invoices", billing.may_view),
     Tab("Notes", "customers:notes", policy.may_read_notes, "notes", _log_size),
     Tab("Timeline", "customers:timeline"),
     Tab("Settings", "customers:settings"),

@@ -1,0 +1,31 @@
+from dataclasses import replace
+
+from django.http import HttpResponseBase
+
+from clientele.billing import policy
+from clientele.billing.queries import ageing_in, in_order, listed_invoices
+from clientele.desk.access import MemberRequest, page
+from clientele.desk.customers.record.frame import frame, load
+from clientele.desk.invoices.columns import COLUMNS
+from clientele.desk.invoices.frame import standing, today
+from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
+from clientele.kit.paging import page_of
+from clientele.ui.http import allow, show
+
+
+@page
+def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
+    customer = load(request, pk)
+    allow(policy.may_view(request.member), "feature_disabled")
+    listing, on = replace(read_listing(request.GET), customer=customer.pk, q=""), today(request)
+    found = listed_invoices(request.member, listing.wanted(on))
+    context = frame(request, customer, "customers:invoices") | {
+        "listing": listing,
+        "columns": COLUMNS,
+        "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
+        "owed": ageing_in(found, on),
+        "on": on,
+        "standing": standing,
+        "may_invoice": policy.may_edit(request.member) and not customer.is_archived,
+    }
+    return show(request, "desk/customers/invoices.html", context)

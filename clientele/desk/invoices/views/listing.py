@@ -1,0 +1,67 @@
+from django.http import Http404, HttpResponse, HttpResponseBase
+
+from clientele.billing import policy
+from clientele.billing.models.invoice import InvoiceQuerySet
+from clientele.billing.queries import ageing_in, in_order, invoices_for, listed_invoices
+from clientele.customers.models import Customer
+from clientele.customers.queries import customer_for
+from clientele.desk.access import MemberRequest, page
+from clientele.desk.context import words_of
+from clientele.desk.exchange.download import as_csv
+from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
+from clientele.desk.invoices.exporting import rows_of
+from clientele.desk.invoices.frame import standing, today
+from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
+from clientele.kit.paging import page_of
+from clientele.projects.models import Project
+from clientele.projects.queries import project_for
+from clientele.search.queries import matching_invoices
+from clientele.ui.http import allow, show
+
+
+@page
+def invoice_list(request: MemberRequest) -> HttpResponse:
+    allow(policy.may_view(request.member))
+    listing = read_listing(request.GET)
+    customer, project = _narrowed_to(request, listing)
+    found, on = _found(request, listing), today(request)
+    invoices = page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE)
+    context = {
+        "listing": listing,
+        "is_part": request.headers.get("HX-Request") == "true",
+        "is_empty": not (invoices.items or listing.is_narrowed or invoices_for(request.member).exists()),
+        "chips": chips_of(listing, term=words_of(request.organization).one, customer=customer, project=project),
+        "sorts": sort_choices(listing),
+        "columns": COLUMNS,
+        "invoices": invoices,
+        "owed": ageing_in(found, on),
+        "on": on,
+        "standing": standing,
+        "may_edit": policy.may_edit(request.member),
+    }
+    response = show(request, "desk/invoices/list.html", context)
+    if context["is_part"]:
+        response["HX-Push-Url"] = f"{request.path}?{listing.query}".rstrip("?")
+    return response
+
+
+@page
+def invoice_csv(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_view(request.member))
+    listing = read_listing(request.GET)
+    _narrowed_to(request, listing)
+    rows = rows_of(in_order(_found(request, listing), listing.sort), words_of(request.organization), today(request))
+    return as_csv(rows, f"{request.organization.slug} invoices {today(request)}.csv", request.organization)
+
+
+def _narrowed_to(request: MemberRequest, listing: Listing) -> tuple[Customer | None, Project | None]:
+    customer = customer_for(request.member, listing.customer) if listing.customer else None
+    project = project_for(request.member, listing.project) if listing.project else None
+    if (listing.customer and customer is None) or (listing.project and project is None):
+        raise Http404
+    return customer, project
+
+
+def _found(request: MemberRequest, listing: Listing) -> InvoiceQuerySet:
+    found = listed_invoices(request.member, listing.wanted(today(request)))
+    return matching_invoices(request.member, found, listing.q) if listing.q else found

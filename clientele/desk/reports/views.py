@@ -1,0 +1,72 @@
+"""What a firm looks at: who owes how much for how long, and what came in by month."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.http import HttpResponse, HttpResponseBase
+
+from clientele.billing import policy
+from clientele.billing.queries import AGES, ageing_by_customer, ageing_for, revenue_by_month
+from clientele.desk.access import MemberRequest, page
+from clientele.desk.exchange.download import as_csv
+from clientele.desk.invoices.frame import today
+from clientele.kit.money import minor_digits
+from clientele.projects import policy as projects
+from clientele.ui.http import allow, show
+
+_MOST_BARS = 12
+
+
+@page
+def report(request: MemberRequest) -> HttpResponse:
+    allow(policy.may_view(request.member))
+    on = today(request)
+    owed = ageing_by_customer(request.member, on)
+    revenue = revenue_by_month(request.member, since=_since(on), until=on)
+    context = {
+        "owed": ageing_for(request.member, on),
+        "owing": owed,
+        "owing_bars": {
+            code: [row for row in owed if row[2].currency == code][:_MOST_BARS]
+            for code in sorted({aged.currency for _, _, aged in owed})
+        },
+        "revenue": revenue,
+        "revenue_bars": {
+            code: [row for row in revenue if row[1] == code] for code in sorted({code for _, code, _ in revenue})
+        },
+        "may_see_hours": projects.may_see_time(request.member),
+    }
+    return show(request, "desk/reports/report.html", context)
+
+
+@page
+def owed_csv(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_view(request.member))
+    on = today(request)
+    return as_csv(_owed_rows(request, on), f"{request.organization.slug} owed {on}.csv", request.organization)
+
+
+@page
+def revenue_csv(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_view(request.member))
+    on = today(request)
+    return as_csv(_revenue_rows(request, on), f"{request.organization.slug} revenue {on}.csv", request.organization)
+
+
+def _owed_rows(request: MemberRequest, on: date) -> Iterator[list[str]]:
+    yield ["Name", "Currency", "Outstanding", "Overdue", "Not due", "1-30 days", "31-60 days", "61-90 days", "Older"]
+    for _, name, aged in ageing_by_customer(request.member, on):
+        places = minor_digits(aged.currency)
+        amounts = [aged.outstanding, aged.overdue, *(aged.amounts.get(age, 0) for age, _ in AGES)]
+        yield [name, aged.currency, *(f"{amount:.{places}f}" for amount in amounts)]
+
+
+def _revenue_rows(request: MemberRequest, on: date) -> Iterator[list[str]]:
+    yield ["Month", "Currency", "Net revenue"]
+    for month, currency, amount in revenue_by_month(request.member, since=_since(on), until=on):
+        yield [f"{month:%Y-%m}", currency, f"{amount:.{minor_digits(currency)}f}"]
+
+
+def _since(on: date) -> date:
+    """The first day of the month eleven months ago."""
+    return (on.replace(day=1) - timedelta(days=330)).replace(day=1)

@@ -1,0 +1,41 @@
+"""The customer's tab, the wrong customer, and the reports."""
+
+import pytest
+
+from clientele.billing.models import Invoice
+
+
+@pytest.fixture
+def office(sign_in, dana):
+    return sign_in(dana)
+
+
+def test_the_customers_tab_has_its_invoices_and_what_is_owed(office, anders, a_customer, an_invoice):
+    mine, other = an_invoice(), an_invoice(customer=a_customer("Other"))
+    html = office.get(f"/brightwater/customers/{anders.pk}/invoices/").content.decode()
+    assert mine.number in html
+    assert other.number not in html
+    assert "To be paid in GBP" in html
+
+
+def test_an_invoice_to_the_wrong_customer_is_credited_and_drafted_anew(office, an_invoice, a_customer):
+    invoice, right = an_invoice(), a_customer("Right")
+    page = f"/brightwater/invoices/{invoice.pk}/reissue/"
+    assert office.get(page).status_code == 200
+    assert "Choose whom it was meant for." in office.post(page, {}).content.decode()
+    answer = office.post(page, {"customer": right.pk, "version": invoice.version, "confirm": "1"})
+    draft = Invoice.objects.get(customer=right)
+    assert answer["Location"] == f"/brightwater/invoices/{draft.pk}/"
+    invoice.refresh_from_db()
+    assert invoice.is_credited
+
+
+def test_the_reports_say_who_owes_and_what_came_in(office, an_invoice):
+    empty = office.get("/brightwater/reports/").content.decode()
+    assert "Nobody owes anything." in empty
+    an_invoice()
+    html = office.get("/brightwater/reports/").content.decode()
+    assert "Anders &amp; Sons Bakery" in html
+    assert 'class="bars"' in html
+    assert "170.00" in b"".join(office.get("/brightwater/reports/owed.csv")).decode()
+    assert "2026-11,GBP,170.00" in b"".join(office.get("/brightwater/reports/revenue.csv")).decode()
