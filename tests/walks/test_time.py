@@ -1,5 +1,6 @@
 """Time by hand: the week grid by keyboard, the clock in the sidebar, submitting, approving and rejecting."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -131,7 +132,7 @@ def test_the_clock_runs_beside_every_page_and_stops_with_one_click(open_browser,
     page.get_by_role("dialog").get_by_role("button", name="Start timer").click()
     expect(slot).to_contain_text("Boiler renewal")
     assert slot.bounding_box()["height"] == before["height"]
-    expect(slot.get_by_role("timer")).to_have_text("0:00:02")
+    expect(slot.get_by_role("timer")).to_have_text(re.compile(r"^0:00:(0[2-9]|[1-5]\d)$"))
     page.get_by_label("Add a comment").fill("Typed while the clock ran")
     other = page.context.new_page()
     other.goto("/brightwater/customers/")
