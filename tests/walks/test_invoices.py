@@ -1,0 +1,58 @@
+"""An invoice by hand: drafted, finalised, sent, paid in part and in full, credited."""
+
+from playwright.sync_api import Page, expect
+
+from clientele.billing.models import Invoice
+from clientele.billing.operations import draft_invoice
+from tests.cast import NOW
+from tests.walks.test_every_page import faults_of
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+
+
+def test_an_invoice_is_drafted_finalised_sent_and_paid(open_browser, dana, anders, outbox):
+    page = open_browser(dana)
+    page.goto("/brightwater/invoices/")
+    page.get_by_role("link", name="New Invoice").click()
+    page.get_by_role("radio", name="Anders & Sons Bakery").check()
+    page.get_by_role("button", name="Continue").click()
+    first = page.get_by_role("group", name="Line 1")
+    first.get_by_label("Description").fill("Consulting")
+    first.get_by_label("Quantity").fill("2")
+    first.get_by_label("Price").fill("85")
+    page.get_by_role("button", name="Add line").click()
+    second = page.get_by_role("group", name="Line 2")
+    expect(first.get_by_label("Description")).to_have_value("Consulting")
+    second.get_by_label("Description").fill("Travel")
+    second.get_by_label("Price").fill("30")
+    second.get_by_label("Price").press("Tab")
+    expect(page.locator("#draft_lines").get_by_text("£200.00").last).to_be_visible()
+    page.get_by_role("button", name="Save draft").last.click()
+    page.get_by_role("link", name="Finalise").click()
+    press(page, "Finalise invoice")
+    expect(page.get_by_role("heading", level=1)).to_have_text("INV-2026-0001")
+    page.get_by_role("link", name="Send", exact=True).click()
+    press(page, "Send invoice")
+    expect(page.get_by_role("link", name="Send again")).to_be_visible()
+    for amount in ("50", "150.00"):
+        page.get_by_role("link", name="Record payment").click()
+        field = page.get_by_role("dialog").get_by_label("Amount, GBP")
+        if amount == "50":
+            field.fill(amount)
+        expect(field).to_have_value(amount)
+        press(page, "Record payment")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("link", name="Record payment")).to_have_count(0)
+    page.goto(page.url + "credit/")
+    page.get_by_role("button", name="Credit all that is left").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("CN-2026-0001")
+    assert Invoice.objects.get(kind="invoice").is_credited
+
+
+def test_the_form_of_a_draft_is_for_everyone(open_browser, dana, anders):
+    line = {"description": "Consulting", "unit_price": 85}
+    draft = draft_invoice(customer=anders, lines=[line], by=dana, at=NOW)
+    page = open_browser(dana, reduced_motion="reduce")
+    assert faults_of(page, f"/brightwater/invoices/{draft.pk}/edit/", "invoices:edit") == []
