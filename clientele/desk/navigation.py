@@ -32,11 +32,11 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("{many}", "customers:list", "building-store", customers.may_view),
-    Entry("Projects", "projects:list", "briefcase", projects.may_view),
-    Entry("Time", "time:week", "clock", projects.may_track),
-    Entry("Invoices", "invoices:list", "file-invoice", billing.may_view),
-    Entry("Reports", "reports:list", "chart-bar", billing.may_view),
+    Entry("{many}", "customers:list", icon="building-store", shown_to=customers.may_view),
+    Entry("Projects", "projects:list", icon="briefcase", shown_to=projects.may_view),
+    Entry("Time", "time:week", icon="clock", shown_to=projects.may_track),
+    Entry("Invoices", "invoices:list", icon="file-invoice", shown_to=billing.may_view),
+    Entry("Reports", "reports:list", icon="chart-bar", shown_to=billing.may_view),
 )
 
 

@@ -31,18 +31,53 @@ def _everybody(member: Member) -> bool:
 
 _OWN = (
     Destination(
-        "Import {many_lower}", "", "imports:new", "file-spreadsheet", "csv excel upload bring", customers.may_import
+        "Import {many_lower}",
+        "",
+        "imports:new",
+        icon="file-spreadsheet",
+        words="csv excel upload bring",
+        shown_to=customers.may_import,
     ),
-    Destination("Settings", "", "settings:index", "settings", "preferences configuration", _everybody),
     Destination(
-        "Possible duplicates", "", "customers:duplicates", "copy", "double twice same merge alike", customers.may_view
+        "Settings", "", "settings:index", icon="settings", words="preferences configuration", shown_to=_everybody
     ),
-    Destination("New Invoice", "", "invoices:new", "plus", "add create bill", billing.may_edit),
-    Destination("New Project", "", "projects:new", "plus", "add create start", projects.may_create),
-    Destination("Project templates", "", "projects:templates", "template", "start from", projects.may_create),
-    Destination("Start timer", "Time", "time:timer_start", "player-play", "clock track hours", projects.may_track),
-    Destination("Approvals", "Time", "time:approvals", "checks", "approve reject timesheets", projects.may_approve),
-    Destination("Your profile", "", "people:profile", "user-circle", "account password sessions passkey", _everybody),
+    Destination(
+        "Possible duplicates",
+        "",
+        "customers:duplicates",
+        icon="copy",
+        words="double twice same merge alike",
+        shown_to=customers.may_view,
+    ),
+    Destination("New Invoice", "", "invoices:new", icon="plus", words="add create bill", shown_to=billing.may_edit),
+    Destination("New Project", "", "projects:new", icon="plus", words="add create start", shown_to=projects.may_create),
+    Destination(
+        "Project templates", "", "projects:templates", icon="template", words="start from", shown_to=projects.may_create
+    ),
+    Destination(
+        "Start timer",
+        "Time",
+        "time:timer_start",
+        icon="player-play",
+        words="clock track hours",
+        shown_to=projects.may_track,
+    ),
+    Destination(
+        "Approvals",
+        "Time",
+        "time:approvals",
+        icon="checks",
+        words="approve reject timesheets",
+        shown_to=projects.may_approve,
+    ),
+    Destination(
+        "Your profile",
+        "",
+        "people:profile",
+        icon="user-circle",
+        words="account password sessions passkey",
+        shown_to=_everybody,
+    ),
 )
 _WORDS = {
     "settings:team": "management members people users",

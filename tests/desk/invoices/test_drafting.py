@@ -35,6 +35,7 @@ def test_lines_are_added_taken_out_and_summed_without_saving(office, anders):
     added = text(office.post(f"{URL}new/", {**given, "do": "add"}))
     assert 'name="lines-1-description"' in added
     assert "£162.00" in added
+    assert "Tax 20%" in added
     assert "No lines yet." in text(office.post(f"{URL}new/", {**given, "do": "remove-0"}))
     assert not Invoice.objects.exists()
 
