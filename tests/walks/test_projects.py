@@ -79,7 +79,8 @@ def test_its_pages_are_for_everybody(open_browser, dana, boiler, viewport, dark)
     page = open_browser(dana, viewport=viewport, dark=dark)
     here = f"{LIST}{boiler.pk}/"
     tab = f"/brightwater/customers/{boiler.customer_id}/projects/"
-    pages = (LIST, here, f"{here}timeline/", f"{here}edit/", f"{here}move/", f"{LIST}new/", f"{here}setup/work/", tab)
-    for path in pages:
+    parts = [f"{here}{part}/" for part in ("timeline", "edit", "move")]
+    steps = [f"{here}setup/{step}/" for step in ("dates", "budget", "work")]
+    for path in (LIST, here, *parts, f"{LIST}new/", *steps, tab):
         page.goto(path)
         assert complaints(page) == [], path
