@@ -22,3 +22,14 @@ def missing_parts(
         if table in connection.introspection.table_names()
         for name in missing(connection)
     ]
+
+
+def missing_triggers(connection: BaseDatabaseWrapper, names: Iterable[str]) -> list[str]:
+    """The triggers that should stand and do not."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        standing = {row[0] for row in cursor.fetchall()}
+    return [name for name in names if name not in standing]

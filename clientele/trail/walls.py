@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from clientele.kit.walls import missing_triggers
+
 TABLE = "trail_entry"
 TABLES = (TABLE, "trail_seal")
 VERBS = ("update", "delete")
@@ -49,10 +51,4 @@ def remove_walls(using: str = "default") -> None:
 
 def missing_walls(connection: BaseDatabaseWrapper) -> list[str]:
     """The triggers that should stand and do not."""
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        standing = {row[0] for row in cursor.fetchall()}
-    return [name for name in NAMES if name not in standing]
+    return missing_triggers(connection, NAMES)
