@@ -20,7 +20,7 @@ from clientele.kit.rows import blank_row, insert_rows, positions
 from clientele.kit.statistics import refresh_statistics
 from clientele.kit.tenancy import inside
 from clientele.overview.operations import recount
-from clientele.search.operations import refresh_customers
+from clientele.search.operations import refresh_customers, sample_pieces
 
 SLUG, EMAIL, PASSWORD = "brightwater", "olive@brightwater.example", "correct-horse-battery"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -55,7 +55,8 @@ def _store(some: Sequence[Seeded], tags: Sequence[Tag], organization: int) -> No
     own = {"organization_id": organization}
     customers = insert_rows(Customer, [_row(Customer, **own, **_values(one)) for one in some])
     both = list(zip(customers, some, strict=True))
-    insert_rows(Tagging, [[None, organization, customer.pk, tags[n].pk] for customer, one in both for n in one.tags])
+    pairs = [(customer, tags[n]) for customer, one in both for n in one.tags]
+    insert_rows(Tagging, [[None, organization, one.pk, tag.pk, one.state, one.created_at] for one, tag in pairs])
     people = [(customer, one) for customer, one in both if one.person]
     insert_rows(Contact, [_row(Contact, **own, **_contact(customer, one)) for customer, one in people])
     refresh_customers([customer.pk for customer in customers])
@@ -97,6 +98,7 @@ def _one_to_look_at(olive: Member) -> Customer:
 def _settle() -> None:
     """What an import ends with, and what PostgreSQL does by itself within a minute of it."""
     refresh_statistics()
+    sample_pieces()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")

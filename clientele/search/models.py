@@ -2,9 +2,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.lookups import BuiltinLookup
 
-from clientele.kit.fields import LineField
+from clientele.kit.fields import KeyField, LineField
 from clientele.kit.tenancy import Owned
 from clientele.search.choices import SHORTEST_FRAGMENT
 
@@ -19,7 +20,8 @@ else:
 class Document(Owned):
     """What can be found of one record: its words in the form they are compared in, and what a hit shows.
 
-    It has no key to its record, as the trail has none, and can be made anew from it at any time.
+    It has no key to its record, as the trail has none, and can be made anew from it at any time. It repeats what its
+    record is listed by, so that a page of hits is found without the records that are not on it.
     """
 
     kind = models.CharField(max_length=20)
@@ -29,14 +31,33 @@ class Document(Owned):
     code = LineField(max_length=50, blank=True)
     detail = LineField(max_length=254, blank=True)
     text = models.TextField()
+    name_sort = KeyField(max_length=600)
+    created_at = models.DateTimeField()
 
     class Meta(Owned.Meta):
         constraints = (
             models.UniqueConstraint(fields=["organization", "kind", "object_id"], name="one_document_per_record"),
         )
+        indexes = (models.Index(fields=["organization", "kind", "name_sort", "object_id"], name="documents_by_name"),)
 
     def __str__(self) -> str:
         return self.title
+
+
+class Piece(models.Model):
+    """In how many of 10,000 documents a three-letter piece stands, as last sampled; those that are rare are left out.
+
+    It is about the index, as a database's own statistics are, and of no organisation.
+    """
+
+    text = KeyField(max_length=3, primary_key=True)
+    share = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(share__gt=0), name="piece_is_common"),)
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.share} of 10,000"
 
 
 @dataclass(frozen=True)

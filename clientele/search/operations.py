@@ -2,27 +2,38 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max, Min
+from django_scopes import scopes_disabled
+from django_tasks import task
 
 from clientele.accounts.models import Organization
+from clientele.background.operations import Schedule
 from clientele.customers.models import Contact, Customer
 from clientele.kit.text import sort_key
 from clientele.projects.models import Project
 from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, PROJECT
 from clientele.search.fragments import scope_mark
-from clientele.search.models import Document
+from clientele.search.models import Document, Piece, pieces_of
+from clientele.search.queries.rarity import forget_shares
 
 _BATCH = 1_000
-_COLUMNS = ("organization_id", "kind", "object_id", "state", "title", "code", "detail", "text")
-_CASTS = {"organization_id": "::bigint", "object_id": "::bigint"}
+_SAMPLED, _OF, _COMMON = 10_000, 10_000, 5
+_COLUMNS = (
+    *("organization_id", "kind", "object_id"),
+    *("state", "title", "code", "detail", "text", "name_sort", "created_at"),
+)
+_CASTS = {"organization_id": "::bigint", "object_id": "::bigint", "created_at": "::timestamptz"}
 _READ = ("name", "name_sort", "code", "email", "account_number", "phone", "phone_key", "city")
 _NO_DIGIT = re.compile(r"\D+")
 
-Row = tuple[int, str, int, str, str, str, str, str]
+Row = tuple[int, str, int, str, str, str, str, str, str, str]
 
 
 @transaction.atomic
@@ -61,6 +72,40 @@ def rebuild(organization: Organization) -> int:
     return len(ids) + len(projects)
 
 
+@transaction.atomic
+def sample_pieces() -> int:
+    """Look at about 10,000 documents for how common each piece is, keep that, and answer how many pieces are common.
+
+    To be called where much was added at once, and now and then: searches are right without it, and slower.
+    """
+    with scopes_disabled():
+        texts = _sampled_texts()
+    seen = Counter(piece for text in texts for piece in {one for line in text.split("\n") for one in pieces_of(line)})
+    common = [Piece(text=piece, share=number * _OF // len(texts)) for piece, number in seen.items()]
+    common = [piece for piece in common if piece.share >= _COMMON]
+    Piece.objects.all().delete()
+    Piece.objects.bulk_create(common, batch_size=_BATCH)
+    forget_shares()
+    return len(common)
+
+
+@task
+def look_at_pieces() -> None:
+    """Sample the pieces anew, as what is stored has changed."""
+    sample_pieces()
+
+
+SCHEDULES = (Schedule("search.look_at_pieces", look_at_pieces, timedelta(hours=6), timedelta(minutes=30)),)
+
+
+def _sampled_texts() -> list[str]:
+    ends = Document.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["last"] is None:
+        return []
+    some = range(ends["first"], ends["last"] + 1, max(1, (ends["last"] - ends["first"]) // _SAMPLED))
+    return list(Document.objects.filter(pk__among=some).order_by("pk").values_list("text", flat=True))
+
+
 def _write(rows: Sequence[Row]) -> None:
     """One statement for all rows: the index flushes what it has gathered with every statement."""
     if not rows:
@@ -89,31 +134,28 @@ def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:
     """The documents of the active organisation's customers, as `_COLUMNS` has them."""
     people = _people_of(ids, besides)
     customers = Customer.objects.filter(pk__among=ids).order_by("pk")
-    for organization, pk, status, archived_at, *pieces in customers.values_list(
-        "organization", "pk", "status", "archived_at", *_READ
+    for organization, pk, status, archived_at, created_at, *pieces in customers.values_list(
+        "organization", "pk", "status", "archived_at", "created_at", *_READ
     ):
         name, name_sort, code, email, account, phone, phone_key, city = pieces
         others = (code, email, account, phone, _NO_DIGIT.sub("", phone), phone_key.lstrip("+"), *people.get(pk, ()))
         state = "archived" if archived_at else status
         text = _text(scope_mark(organization, CUSTOMER), name_sort, others)
-        yield organization, CUSTOMER, pk, state, name, code, city or email, text
+        yield organization, CUSTOMER, pk, state, name, code, city or email, text, name_sort, _moment(created_at)
 
 
 def _rows_of_projects(ids: Iterable[int]) -> Iterator[Row]:
     projects = Project.objects.filter(pk__in=ids).order_by("pk")
-    for organization, pk, status, name, name_sort, code in projects.values_list(
-        "organization", "pk", "status", "name", "name_sort", "code"
+    for organization, pk, status, created_at, name, name_sort, code in projects.values_list(
+        "organization", "pk", "status", "created_at", "name", "name_sort", "code"
     ):
-        yield (
-            organization,
-            PROJECT,
-            pk,
-            status,
-            name,
-            code,
-            "",
-            _text(scope_mark(organization, PROJECT), name_sort, (code,)),
-        )
+        text = _text(scope_mark(organization, PROJECT), name_sort, (code,))
+        yield organization, PROJECT, pk, status, name, code, "", text, name_sort, _moment(created_at)
+
+
+def _moment(at: datetime) -> str:
+    """A moment as both databases take it in a statement of our own."""
+    return str(connection.ops.adapt_datetimefield_value(at))
 
 
 def _text(mark: str, name_sort: str, others: Iterable[str]) -> str:

@@ -3,7 +3,7 @@ from itertools import cycle, product
 
 import pytest
 
-from clientele.customers.models import Customer, Tag
+from clientele.customers.models import Customer, Tag, Tagging
 from clientele.customers.queries import CustomerFilter, in_order, listed_customers, page_of_listed
 from clientele.kit.tenancy import inside
 from tests.cast import NOW
@@ -23,6 +23,8 @@ def many(a_customer):
         archived = NOW if number % 11 == 0 else None
         at = NOW - timedelta(days=number)
         Customer.objects.filter(pk=made.pk).update(kind=kind, archived_at=archived, created_at=at)
+        state = "archived" if archived else status
+        Tagging.objects.filter(customer=made).update(customer_state=state, customer_created_at=at)
     return {tag.name: tag.pk for tag in Tag.objects.all()}
 
 

@@ -3,15 +3,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clientele.kit.tenancy import inside
+from clientele.search import operations
 from clientele.search.fragments import fragments_of, scope_mark
-from clientele.search.queries import index as reading
-from clientele.search.queries.index import Index
+from clientele.search.models import Piece
+from clientele.search.operations import sample_pieces
+from clientele.search.queries.index import Index, telling_pieces
+from clientele.search.queries.rarity import forget_shares, shares_of
 
 pytestmark = pytest.mark.usefixtures("organization")
 
 
 def found(text: str, most: int = 100, states: tuple[str, ...] = ()) -> list[int]:
-    return sorted(key for key, _ in Index(fragments_of(text)).first(most, states).found)
+    return sorted(key for _, key, *_ in Index(fragments_of(text)).first(most, states).found)
 
 
 def asked_of_fts(text: str) -> str:
@@ -44,18 +47,52 @@ def test_how_many_there_may_be_is_told_by_how_far_one_came(a_customer):
     assert index.first(100).about == 20
 
 
-def test_the_rarest_pieces_are_asked_for_and_long_words_too(a_customer, monkeypatch):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL chooses by itself")
-    monkeypatch.setattr(reading, "_DEEP", 3)
-    monkeypatch.setattr(reading, "_READ_TOGETHER", 2)
+@pytest.fixture
+def sampled():
+    """Sample the documents that are there, and let the searches of other tests know nothing of it."""
+    yield lambda: (sample_pieces(), forget_shares())
+    forget_shares()
+
+
+def test_the_rarest_piece_of_each_word_is_asked_for_and_two_of_a_single_word(a_customer, sampled):
     for number in range(12):
         a_customer(f"Harbour {number}")
-    a_customer("Harbourquill")
-    told = asked_of_fts("harbourquill")
-    assert "har" not in told.partition("MATCH")[2].partition("AND d.org")[0]
-    assert found("harbourquill" + "x" * 150) == []
-    assert len(found("harbour")) == 13
+    a_customer("Quillbour Road")
+    sampled()
+    assert telling_pieces(["harbour"])[0] in ("har", "arb", "rbo")
+    assert set(telling_pieces(["quillbour"])) <= {"qui", "uil", "ill", "llb", "lbo"}
+    assert len(telling_pieces(["quillbour"])) == 2
+    both = telling_pieces(["bour road"])
+    assert len(both) == 2
+    assert set(both) & {"roa", "oad", " ro"}
+
+
+def test_a_search_is_right_whatever_is_known_of_its_pieces(a_customer, sampled):
+    hits = [a_customer(name).pk for name in ("Harbour & Bell", "B Harbourquill", "Ünderharbour", "North-Harbour 7")]
+    for _ in range(2):
+        assert found("harbour") == hits
+        assert found("harbour & b") == hits[:1]
+        assert found("h-harbour 7") == hits[3:]
+        assert found("ünderh") == hits[2:3]
+        assert found("harbourquill" + "x" * 150) == []
+        sampled()
+
+
+def test_pieces_are_sampled_over_all_documents_and_rare_ones_left_out(a_customer, sampled, monkeypatch):
+    for number in range(9):
+        a_customer(f"Harbour {number}")
+    a_customer("Quill")
+    monkeypatch.setattr(operations, "_COMMON", 2_000)
+    sampled()
+    assert shares_of(["har", "qui"]) == [9_000, 0]
+    monkeypatch.setattr(operations, "_SAMPLED", 3)
+    sampled()
+    assert shares_of(["har"])[0] > 5_000
+
+
+def test_where_nothing_is_stored_nothing_is_sampled(sampled):
+    sampled()
+    assert not Piece.objects.exists()
 
 
 def test_an_organisation_with_few_of_all_documents_reads_its_own(a_customer, foreign_customer, organization):

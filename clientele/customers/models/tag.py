@@ -28,10 +28,15 @@ class Tag(Owned):
 
 
 class Tagging(Owned):
-    """That a customer has a tag."""
+    """That a customer has a tag.
+
+    It repeats the customer's state and creation, so that those with a tag are found and counted in its index alone.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="taggings", db_index=False)
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings", db_index=False)
+    customer_state = models.CharField(max_length=10, editable=False)
+    customer_created_at = models.DateTimeField(editable=False)
 
     class Meta(Owned.Meta):
         constraints = (
@@ -39,7 +44,12 @@ class Tagging(Owned):
             TenantKey("customer", name="tagging_customer_same_organization"),
             TenantKey("tag", name="tagging_tag_same_organization"),
         )
-        indexes = (models.Index(fields=["organization", "tag", "customer"], name="customers_of_tag"),)
+        indexes = (
+            models.Index(
+                fields=["organization", "tag", "customer_state", "customer_created_at", "customer"],
+                name="customers_of_tag",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.tag_id} on {self.customer_id}"

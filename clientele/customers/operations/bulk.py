@@ -13,7 +13,7 @@ from clientele.accounts.models import Member, Organization
 from clientele.customers.choices import Kind, Status
 from clientele.customers.models import Contact, Customer, Tag, Tagging
 from clientele.customers.operations.contacts import add_contact, update_contact
-from clientele.customers.operations.tags import MOST_TAGS, create_tag
+from clientele.customers.operations.tags import MOST_TAGS, carry_state, create_tag
 from clientele.customers.operations.values import clean_customer, derived_keys, with_defaults
 from clientele.kit.refusals import FieldError, Refusal
 from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
@@ -206,7 +206,10 @@ def _filled(model: type[models.Model], **values: Any) -> list[Any]:
 
 
 def _tag(pairs: Iterable[tuple[Customer, Tag]], by: Member) -> None:
-    write_rows(Tagging, [[None, by.organization_id, customer.pk, tag.pk] for customer, tag in pairs])
+    write_rows(
+        Tagging,
+        [[None, by.organization_id, one.pk, tag.pk, one.state, one.created_at] for one, tag in pairs],
+    )
 
 
 def _add_contacts(rows: Iterable[tuple[Customer, NewCustomer]], by: Member, at: datetime) -> None:
@@ -243,3 +246,5 @@ def _save(change: CustomerChange, at: datetime) -> None:
     customer.version += 1
     customer.updated_at = at
     customer.save(update_fields=[*after, *keys, "version", "updated_at"])
+    if "status" in after:
+        carry_state(customer)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from clientele.accounts.models import Member
 from clientele.customers.models import Customer
 from clientele.customers.operations import refusals
-from clientele.customers.operations.tags import set_tags, tag_names, wrong_tags
+from clientele.customers.operations.tags import carry_state, set_tags, tag_names, wrong_tags
 from clientele.customers.operations.values import derived_keys, tidy_customer, with_defaults
 from clientele.kit.refusals import Refusal, refuse_together
 from clientele.trail.operations import changes_between, plain, record
@@ -67,6 +67,8 @@ def update_customer(
     current.version += 1
     current.updated_at = at
     _save_or_refuse(current, by, tidy)
+    if "status" in changed:
+        carry_state(current)
     record("customers.updated", current, by=by, at=at, changes=changed, version=current.version)
     return current
 

@@ -28,9 +28,21 @@ def set_tags(customer: Customer, names: Sequence[str], *, by: Member, at: dateti
     wanted = {tag.pk for tag in tags}
     Tagging.objects.filter(customer=customer, tag__in=had - wanted).delete()
     Tagging.objects.bulk_create(
-        Tagging(organization=customer.organization, customer=customer, tag_id=pk) for pk in sorted(wanted - had)
+        Tagging(
+            organization=customer.organization,
+            customer=customer,
+            tag_id=pk,
+            customer_state=customer.state,
+            customer_created_at=customer.created_at,
+        )
+        for pk in sorted(wanted - had)
     )
     return sorted((tag.name for tag in tags), key=name_key)
+
+
+def carry_state(customer: Customer) -> None:
+    """Let the customer's taggings repeat its state, which has changed."""
+    Tagging.objects.filter(customer=customer).update(customer_state=customer.state)
 
 
 def tags_named(names: Sequence[str], *, by: Member, at: datetime) -> list[Tag]:

@@ -85,12 +85,10 @@ def _first(
     return Prepared(build, organization=int)
 
 
-def standing(statuses: tuple[str, ...], archived: bool, *, of: str = "") -> models.Q:
-    """That a customer has one of these statuses and is not archived, or besides that it is; `of` leads to it."""
-    listed = models.Q(**{f"{of}status__in": statuses})
-    if archived:
-        return models.Q(**{f"{of}archived_at__isnull": False}) | listed
-    return listed & models.Q(**{f"{of}archived_at": None})
+def standing(statuses: tuple[str, ...], archived: bool) -> models.Q:
+    """That a customer has one of these statuses and is not archived, or besides that it is."""
+    listed = models.Q(status__in=statuses)
+    return models.Q(archived_at__isnull=False) | listed if archived else listed & models.Q(archived_at=None)
 
 
 def in_states(states: tuple[str, ...]) -> models.Q:

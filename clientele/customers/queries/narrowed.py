@@ -106,7 +106,7 @@ def _asked(member: Member, wanted: CustomerFilter) -> tuple[_Shape, dict[str, Va
 
 def _first_keys(shape: _Shape, values: dict[str, Value], most: int) -> tuple[list[int], bool]:
     """The keys of more than `most` customers where there are more, else of all of them, and whether it is all."""
-    if shape.tags and not _are_few_days(shape, values):
+    if shape.tags:
         rows = _keys_by_tag(shape, most * shape.tags + 1)(**values)
         keys = list({key for (key,) in rows})
         return keys, len(rows) <= most * shape.tags and len(keys) <= most
@@ -114,18 +114,11 @@ def _first_keys(shape: _Shape, values: dict[str, Value], most: int) -> tuple[lis
     return keys, len(keys) <= most
 
 
-def _are_few_days(shape: _Shape, values: dict[str, Value]) -> bool:
-    """Whether so few were created in the time asked for that it finds them sooner than a tag."""
-    is_dated = shape.wanted.created_from or shape.wanted.created_to
-    return bool(is_dated) and not _created_past(shape, COUNTED_AT_MOST)(**_dated(values))
-
-
 def _are_more(shape: _Shape, values: dict[str, Value], most: int) -> bool:
     """Whether the index that finds them has more than `most`: an estimate, as other filters may leave fewer."""
-    if shape.tags:
-        named = {name: value for name, value in values.items() if name not in ("since", "until")}
-        return bool(_tagged_past(shape.tags, most)(**named))
-    return bool(_created_past(shape, most)(**_dated(values)))
+    past = _tagged_past if shape.tags else _created_past
+    asked = values if shape.tags else _dated(values)
+    return bool(past(shape, most)(**asked))
 
 
 def _dated(values: dict[str, Value]) -> dict[str, Value]:
@@ -133,14 +126,13 @@ def _dated(values: dict[str, Value]) -> dict[str, Value]:
 
 
 @lru_cache(maxsize=_SHAPES)
-def _tagged_past(tags: int, most: int) -> PreparedValues:
-    """A row where there are more than `most` taggings with one of so many tags."""
+def _tagged_past(shape: _Shape, most: int) -> PreparedValues:
+    """A row where there are more than `most` taggings."""
 
     def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
-        there = Tagging.objects.filter(organization=organization, tag__in=_tags_among(asked))
-        return there.order_by("tag", "customer").values_list("pk")[most : most + 1]
+        return _taggings(shape, organization, asked).order_by().values_list("customer")[most : most + 1]
 
-    return _Shape(CustomerFilter(), tags).statement(build)
+    return shape.statement(build)
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -165,19 +157,21 @@ def _keys_by_day(shape: _Shape, most: int) -> PreparedValues:
 
 @lru_cache(maxsize=_SHAPES)
 def _keys_by_tag(shape: _Shape, most: int) -> PreparedValues:
-    """Whoever has several of the tags comes several times.
-
-    The organisation stands at the tagging alone: said of the customer too, it leads SQLite to an index that knows
-    nothing of tags.
-    """
+    """Whoever has several of the tags comes several times."""
 
     def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
-        tags = _tags_among(asked)
-        there = Tagging.objects.filter(_that(shape.wanted, asked, of="customer__"), organization=organization)
-        in_turn = ["customer"] if len(tags) == 1 else []
-        return there.filter(tag__in=tags).order_by(*in_turn).values_list("customer")[:most]
+        return _taggings(shape, organization, asked).order_by().values_list("customer")[:most]
 
     return shape.statement(build)
+
+
+def _taggings(shape: _Shape, organization: int, asked: dict[str, Any]) -> models.QuerySet[Any]:
+    """The taggings of those asked for, who are told by the index of taggings alone where no type is asked for."""
+    wanted = shape.wanted
+    states = (*wanted.statuses, "archived") if wanted.archived else wanted.statuses
+    there = Tagging.objects.filter(_created(asked, "customer_created_at__"), organization=organization)
+    there = there.filter(tag__in=_tags_among(asked), customer_state__in=states)
+    return there.filter(customer__kind=wanted.kind) if wanted.kind else there
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -196,10 +190,10 @@ def _walk(shape: _Shape, sort: str, only: tuple[str, ...], asked: dict[str, Any]
     return in_order(_tagged(there, organization, asked), sort).only(*only)
 
 
-def _that(wanted: CustomerFilter, asked: dict[str, Any], *, of: str = "", how: str = "") -> models.Q:
+def _that(wanted: CustomerFilter, asked: dict[str, Any], *, how: str = "") -> models.Q:
     """What a filter says of a customer, but for its tags."""
-    kind = models.Q(**{f"{of}kind": wanted.kind}) if wanted.kind else models.Q()
-    return standing(wanted.statuses, wanted.archived, of=of) & kind & _created(asked, f"{of}created_at__{how}")
+    kind = models.Q(kind=wanted.kind) if wanted.kind else models.Q()
+    return standing(wanted.statuses, wanted.archived) & kind & _created(asked, f"created_at__{how}")
 
 
 def _created(asked: dict[str, Any], column: str = "created_at__") -> models.Q:

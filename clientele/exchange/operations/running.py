@@ -18,6 +18,7 @@ from clientele.exchange.reading.table import Row
 from clientele.kit.bulk import many_rows
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.kit.statistics import refresh_statistics
+from clientele.search.operations import sample_pieces
 from clientele.trail.operations import record
 
 _TRIES = 3
@@ -151,6 +152,7 @@ def _finish(batch: Import) -> None:
     batch.status, batch.finished_at = ImportStatus.DONE, timezone.now()
     batch.save(update_fields=["status", "finished_at"])
     transaction.on_commit(refresh_statistics, robust=True)
+    transaction.on_commit(sample_pieces, robust=True)
     record(
         "exchange.import_finished",
         batch,

@@ -10,7 +10,7 @@ from clientele.customers.queries import customers_for, shown_customers
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.kit.prepared import Prepared
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import LAST, Hits, first_hits, way_of
+from clientele.search.queries.hits import LAST, Hits, first_hits, hits_of
 from clientele.search.queries.listed import begun_keys, walked_customers
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
@@ -57,13 +57,12 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
     if not wanted.long:
         keys = begun_keys(member, _CURRENT, wanted.whole) if wanted.whole else []
         return Found(first, min(len(keys), COUNTED_AT_MOST), len(keys) > COUNTED_AT_MOST)
-    wanted = way_of(wanted)
-    hits = first_hits(wanted, COUNTED_AT_MOST, _CURRENT)
+    wanted, hits = hits_of(wanted, COUNTED_AT_MOST, _CURRENT)
     if len(first) < most:
         first += _others(member, wanted, hits, besides=first, most=most)[: most - len(first)]
     if archived and policy.may_view_archived(member) and len(first) < most:
         first += _archived(member, wanted)[: most - len(first)]
-    return Found(first, len(hits.keys), not hits.is_all)
+    return Found(first, min(len(hits.found), COUNTED_AT_MOST), not hits.is_all)
 
 
 def _beginning(member: Member, text: str, most: int) -> list[Customer]:
@@ -86,7 +85,7 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
 def _others(member: Member, wanted: Fragments, hits: Hits, *, besides: list[Customer], most: int) -> list[Customer]:
     """As many as are shown at all: those who stand first for another reason are among them at worst."""
     if hits.is_all:
-        found = shown_customers(member, hits.keys, "name", _SHOWN, 1, most, _CURRENT)
+        found = shown_customers(member, hits.page(1, most), "name", _SHOWN, 1, most, _CURRENT)
     else:
         found = walked_customers(member, _CURRENT, wanted, "name", _SHOWN, 1, most)
     return [customer for customer in found if customer not in besides]

@@ -1,3 +1,4 @@
+import heapq
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
 from clientele.search.models import Document, Wanted
-from clientele.search.queries.index import Index
+from clientele.search.queries.index import Found, Index
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
@@ -21,14 +22,19 @@ LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class Hits:
-    """The first who match, each with its state, in no order; `is_all` where there are no more."""
+    """The first who match, each with its place in an order; `is_all` where there are no more."""
 
-    states: dict[int, str]
+    found: list[Found]
     is_all: bool
 
     @property
     def keys(self) -> list[int]:
-        return list(self.states)
+        return [key for _, key, *_ in self.found]
+
+    def page(self, number: int, size: int, *, downwards: bool = False) -> list[int]:
+        """The keys of those on one page, in the order their places are in; ties by key."""
+        first = heapq.nlargest if downwards else heapq.nsmallest
+        return [key for _, key, *_ in first(number * size, self.found)[(number - 1) * size :]]
 
 
 def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
@@ -73,31 +79,34 @@ def page_matching(
     return page_of(matching(customers, text), number=number, size=size)
 
 
-def hits_of(wanted: Fragments, most: int, states: Collection[str] = ()) -> tuple[Fragments, Hits]:
-    """The hits in these states where there are at most `most`, else some more than 1,000 of them, and how they match.
+def hits_of(wanted: Fragments, most: int, states: Collection[str] = (), *, by: str = "name") -> tuple[Fragments, Hits]:
+    """The hits in these states where there are at most `most`, else some more than 1,000 of them, and how they match:
+    as a phrase, or where it stands nowhere so, word by word.
 
-    Without states nobody can tell how many are left of a thousand, so then `most` are read at once.
+    Without states nobody can tell how many are left of a thousand, so then `most` are read at once. `by` is one of
+    `PLACES`.
     """
-    way = way_of(wanted)
-    index, first = Index(way), COUNTED_AT_MOST if states else most
-    rows = index.first(first + 1, states)
+    phrase = wanted.as_phrase
+    hits = _hits_as(phrase, most, states, by)
+    if phrase is wanted or hits.found or (states and Index(phrase).first(1).found):
+        return phrase, hits
+    return wanted, _hits_as(wanted, most, states, by)
+
+
+def _hits_as(wanted: Fragments, most: int, states: Collection[str], by: str) -> Hits:
+    index, first = Index(wanted), COUNTED_AT_MOST if states else most
+    rows = index.first(first + 1, states, by=by)
     is_all = len(rows.found) <= first
     if not is_all and first < most and rows.about <= most:
-        rows = index.first(most + 1, states)
+        rows = index.first(most + 1, states, by=by)
         is_all = len(rows.found) <= most
-    return way, Hits(dict(rows.found), is_all)
+    return Hits(rows.found, is_all)
 
 
 def first_hits(wanted: Fragments, most: int, states: Collection[str] = ()) -> Hits:
     """The first in these states in whom every fragment stands; the index is read no further than `most`."""
     found = Index(wanted).first(most + 1, states).found
-    return Hits(dict(found[:most]), len(found) <= most)
-
-
-def way_of(wanted: Fragments) -> Fragments:
-    """As a phrase, or where it stands nowhere so, word by word."""
-    phrase = wanted.as_phrase
-    return phrase if phrase is wanted or Index(phrase).first(1).found else wanted
+    return Hits(found[:most], len(found) <= most)
 
 
 def beginning_with(customers: Rows, text: str) -> Rows:

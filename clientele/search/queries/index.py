@@ -1,6 +1,7 @@
 """Reading the index: which documents hold every fragment, with as few of them looked at as can be."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +11,29 @@ from django_scopes import get_scope
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, scope_mark
 from clientele.search.models import INDEX, Document, escaped, pieces_of, quoted
+from clientele.search.queries.rarity import shares_of
 
 _TABLE = Document._meta.db_table
-_READ = f"SELECT d.id, d.object_id, d.state, (SELECT MAX(id) FROM {_TABLE})"  # noqa: S608 - our own name
-_PROBED, _READ_TOGETHER = 24, 3
-_DEEP, _MARK_DEEP, _RARE_MARK = 60, 200, 5
+#: Where a document lies and where the last one does: in the order in which each database reads them from its index.
+_LIES = {
+    "sqlite": f"d.id, (SELECT MAX(id) FROM {_TABLE})",  # noqa: S608 - our own name
+    "postgresql": f"d.ctid, (SELECT pg_relation_size('{_TABLE}') / 8192)",
+}
+#: The orders of a list by which documents tell the place of their records.
+PLACES = {"name": "name_sort", "created_at": "created_at"}
+_READ_TOGETHER, _READ_OF_ONE_WORD = 3, 2
+_FEW_OF_ALL = 2_000
+_WORD, _SHORT_WORD = re.compile(r"\S+"), re.compile(r" [a-z0-9]{1,2}(?![^ ])")
+
+#: Where a hit stands in the order, its record, where its document lies, and where the last one does.
+Found = tuple[Any, int, int | str, int]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Record and state of each hit read, and about how many there may be in all."""
+    """The hits read, and about how many there may be in all."""
 
-    found: list[tuple[int, str]]
+    found: list[Found]
     about: int
 
 
@@ -31,67 +43,86 @@ class Index:
     def __init__(self, wanted: Fragments, kind: str = CUSTOMER) -> None:
         self._wanted, self._kind = wanted, kind
         self._organization: int = get_scope()["organization"].pk
-        self._match = ""
 
-    def first(self, most: int, states: Collection[str] = ()) -> Rows:
-        """The first `most` hits in these states, in no order that matters; without states, in any."""
-        statement, params = self._for_sqlite() if connection.vendor == "sqlite" else self._for_postgresql()
+    def first(self, most: int, states: Collection[str] = (), *, by: str = "name") -> Rows:
+        """The first `most` hits in these states, in no order that matters; without states, in any.
+
+        `by` is one of `PLACES`, in which order the places are.
+        """
+        read = f"SELECT d.{PLACES[by]}, d.object_id, {_LIES[connection.vendor]}"
+        statement, params = self._for_sqlite(read) if connection.vendor == "sqlite" else self._for_postgresql(read)
         if states:
             statement += f" AND d.state IN ({', '.join(['%s'] * len(states))})"
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} LIMIT %s", [*params, *states, most])
             found = cursor.fetchall()
-        return Rows([(record, state) for _, record, state, _ in found], _about(found, most))
+        return Rows(found, _about(found, most))
 
-    def _for_sqlite(self) -> tuple[str, list[Any]]:
-        """The index knows three-letter pieces and not where they stand, so each document it names is looked at."""
-        self._match = self._match or self._rarest_pieces()
+    def _for_sqlite(self, read: str) -> tuple[str, list[Any]]:
+        """The index does not know where pieces stand, so each document it names is looked at."""
+        pieces = telling_pieces(self._wanted.long)
+        mark = scope_mark(self._organization, self._kind)
+        if shares_of([mark])[0] < _FEW_OF_ALL:
+            pieces = [mark, *pieces]
         holds = " AND instr(d.text, %s) > 0" * len(self._wanted.every)
         statement = (
-            f"{_READ} FROM {INDEX} CROSS JOIN {_TABLE} d ON d.id = {INDEX}.rowid"
+            f"{read} FROM {INDEX} CROSS JOIN {_TABLE} d ON d.id = {INDEX}.rowid"
             f" WHERE {INDEX} MATCH %s AND d.organization_id = %s AND d.kind = %s{holds}"
         )
-        return statement, [self._match, self._organization, self._kind, *self._wanted.every]
+        return statement, [" AND ".join(map(quoted, pieces)), self._organization, self._kind, *self._wanted.every]
 
-    def _for_postgresql(self) -> tuple[str, list[Any]]:
-        like = " AND d.text LIKE %s" * len(self._wanted.long)
-        holds = " AND strpos(d.text, %s) > 0" * len(self._wanted.short)
-        statement = f"{_READ} FROM {_TABLE} d WHERE d.organization_id = %s AND d.kind = %s{like}{holds}"
-        patterns = [f"%{escaped(fragment)}%" for fragment in self._wanted.long]
-        return statement, [self._organization, self._kind, *patterns, *self._wanted.short]
-
-    def _rarest_pieces(self) -> str:
-        """The rarest pieces, as far as the first documents of each tell: common ones cost more to read than they save.
-
-        The mark of the organisation is one of them where it has few of all documents.
-        """
-        pieces = list(dict.fromkeys(piece for fragment in self._wanted.long for piece in pieces_of(fragment)))
-        pieces = pieces[:: -(-len(pieces) // _PROBED)]
-        mark = scope_mark(self._organization, self._kind)
-        newest, up, down, *places = self._probed(mark, pieces)
-        rarest = sorted(zip(places, pieces, strict=True), key=_rarity, reverse=True)[:_READ_TOGETHER]
-        is_rare = up is None or max(up, newest - down) > _RARE_MARK * _MARK_DEEP
-        return " AND ".join(quoted(piece) for piece in (*([mark] if is_rare else []), *(piece for _, piece in rarest)))
-
-    def _probed(self, mark: str, pieces: Sequence[str]) -> Sequence[Any]:
-        """The newest document, and how far into the index a few hits of each piece reach; None where it has fewer."""
-        deep = f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT 1 OFFSET {_DEEP})"  # noqa: S608
-        up = f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT 1 OFFSET {_MARK_DEEP})"  # noqa: S608
-        down = up.replace(" LIMIT", " ORDER BY rowid DESC LIMIT")
-        statement = f"SELECT (SELECT MAX(id) FROM {_TABLE}), {', '.join([up, down, *[deep] * len(pieces)])}"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [quoted(piece) for piece in (mark, mark, *pieces)])
-            row: Sequence[Any] = cursor.fetchone()
-            return row
+    def _for_postgresql(self, read: str) -> tuple[str, list[Any]]:
+        """Asked for a whole fragment, the index reads every piece of it; it knows those of plain letters and digits,
+        and how words begin."""
+        pieces = telling_pieces(self._wanted.long, of=_is_plain)
+        pieces += [start for fragment in self._wanted.long for start in _SHORT_WORD.findall(fragment)]
+        like = " AND d.text LIKE %s" * (len(pieces) or len(self._wanted.long))
+        holds = " AND strpos(d.text, %s) > 0" * len(self._wanted.every)
+        statement = f"{read} FROM {_TABLE} d WHERE d.organization_id = %s AND d.kind = %s{like}{holds}"
+        patterns = [f"%{escaped(piece)}%" for piece in pieces or self._wanted.long]
+        return statement, [self._organization, self._kind, *patterns, *self._wanted.every]
 
 
-def _about(found: Sequence[tuple[int, int, str, int]], most: int) -> int:
-    """The index answers in the order of documents, so that what was read tells of what was not."""
+def telling_pieces(fragments: Sequence[str], *, of: Callable[[str], bool] = bool) -> list[str]:
+    """The rarest piece of each word, and a second one of a single word: more cost more to read than they save."""
+    words = {piece: told for fragment in fragments for piece, told in _words_of(fragment).items() if of(piece)}
+    shares = dict(zip(words, shares_of(words), strict=True))
+    rarest = sorted(words, key=shares.__getitem__)
+    told: set[str] = set()
+    telling = []
+    for piece in rarest:
+        if words[piece] - told:
+            telling.append(piece)
+            told |= words[piece]
+    others = [piece for piece in rarest if piece not in telling]
+    return [*telling, *others[: max(0, _READ_OF_ONE_WORD - len(telling))]][:_READ_TOGETHER]
+
+
+def _words_of(fragment: str) -> dict[str, frozenset[str]]:
+    """Each piece of a fragment, and the words it tells of: those it holds two letters of, or all."""
+    spans = [match.span() for match in _WORD.finditer(fragment)]
+    return {
+        piece: frozenset(
+            fragment[start:end]
+            for start, end in spans
+            if min(end, place + len(piece)) - max(start, place) >= min(2, end - start)
+        )
+        for place, piece in enumerate(pieces_of(fragment))
+    }
+
+
+def _is_plain(piece: str) -> bool:
+    return piece.isascii() and piece.isalnum()
+
+
+def _about(found: Sequence[Found], most: int) -> int:
+    """Documents are read in the order in which they lie, so that what was read tells of what was not."""
     if len(found) < most:
         return len(found)
-    first, last = min(found)[0], max(found)[0]
+    first, last = _lies(found[0][2]), _lies(found[-1][2])
     return len(found) * (found[0][3] - first + 1) // (last - first + 1)
 
 
-def _rarity(probed: tuple[int | None, str]) -> float:
-    return float("inf") if probed[0] is None else probed[0]
+def _lies(at: int | str) -> int:
+    """The number of a document, or of the block it is in, of PostgreSQL's `(block,line)`."""
+    return at if isinstance(at, int) else int(at[1 : at.index(",")])

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
@@ -15,6 +16,7 @@ from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.models import Document
 from clientele.search.queries.hits import LAST, hits_of, page_matching
+from clientele.search.queries.index import PLACES
 
 _SHAPES = 500
 
@@ -39,13 +41,19 @@ def page_of_found(
     if not fragments.long:
         return _page_begun(member, states, fragments.whole, sort, only, number, size)
     most = fewest_to_walk(stored, number=number, size=size)
-    fragments, hits = hits_of(fragments, most, states)
+    key = sort.removeprefix("-")
+    fragments, hits = hits_of(fragments, most, states, by=key if key in PLACES else "name")
     if not hits.is_all:
         rows = walked_customers(member, states, fragments, sort, only, number, size)
         return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
-    total, is_more = min(len(hits.keys), COUNTED_AT_MOST), len(hits.keys) > COUNTED_AT_MOST
+    total, is_more = min(len(hits.found), COUNTED_AT_MOST), len(hits.found) > COUNTED_AT_MOST
     number = number if is_more else last_page(total, number=number, size=size)
-    return Page(shown_customers(member, hits.keys, sort, only, number, size, states), number, size, total, is_more)
+    if key in PLACES:
+        keys = hits.page(number, size, downwards=sort != key)
+        rows = shown_customers(member, keys, sort, only, 1, size, states)
+    else:
+        rows = shown_customers(member, hits.keys, sort, only, number, size, states)
+    return Page(rows, number, size, total, is_more)
 
 
 def walked_customers(
@@ -57,36 +65,70 @@ def walked_customers(
     number: int,
     size: int,
 ) -> list[Customer]:
-    """Those in these states in whom every fragment stands, each looked at in the order until the page is full."""
+    """Those in these states in whom every fragment stands, each looked at in the order until the page is full.
+
+    Documents tell the state, and their own order the one by name; where one fell behind its customer, those are asked.
+    """
     if not policy.may_view(member):
         return []
     pieces = {f"piece{place}": piece for place, piece in enumerate(fragments.every)}
     asked: dict[str, int | str] = {"organization": member.organization_id, **pieces}
     shape = states, len(pieces), sort, only, (number - 1) * size, number * size
-    found = _walk(*shape, twice=False)(**asked)
+    walk = _walk_of_documents if sort.removeprefix("-") == "name" else _walk
+    found = walk(*shape)(**asked)
     if all(customer.state in states for customer in found):
         return found
     return _walk(*shape, twice=True)(**asked)
 
 
 @lru_cache(maxsize=_SHAPES)
-def _walk(
-    states: tuple[str, ...], pieces: int, sort: str, only: tuple[str, ...], start: int, stop: int, *, twice: bool
+def _walk_of_documents(
+    states: tuple[str, ...], pieces: int, sort: str, only: tuple[str, ...], start: int, stop: int
 ) -> Prepared[Customer]:
-    """The document tells the state, so whoever is not shown is passed over in the order's index alone.
-
-    Asked `twice`, of the customer too: for a document that fell behind its customer.
-    """
+    """No customer is read but those shown."""
+    minus = "-" if sort.startswith("-") else ""
 
     def build(organization: int, **pieces: str) -> CustomerQuerySet:
-        document = Document.objects.filter(organization=organization, kind=CUSTOMER, object_id=OuterRef("pk"))
-        for piece in pieces.values():
-            document = document.filter(text__holds=piece)
-        there = Customer.objects.filter(Exists(document.filter(state__in=states)), organization=organization)
-        found: CustomerQuerySet = in_order(there.filter(in_states(states)) if twice else there, sort).only(*only)
-        return found[start:stop]
+        there = Document.objects.filter(organization=organization, kind=CUSTOMER, state__in=states)
+        keys = _holding(there, pieces).order_by(f"{minus}name_sort", f"{minus}object_id").values("object_id")
+        shown = Customer.objects.filter(organization=organization, pk__in=keys[start:stop])
+        found: CustomerQuerySet = in_order(shown, sort).only(*only)
+        return found
 
-    return Prepared(build, organization=int, **{f"piece{place}": str for place in range(pieces)})
+    return Prepared(build, organization=int, **_words(pieces))
+
+
+@lru_cache(maxsize=_SHAPES)
+def _walk(
+    states: tuple[str, ...],
+    pieces: int,
+    sort: str,
+    only: tuple[str, ...],
+    start: int,
+    stop: int,
+    *,
+    twice: bool = False,
+) -> Prepared[Customer]:
+    """Whoever is not shown is passed over in the order's index alone; asked `twice`, of the customer too."""
+
+    def build(organization: int, **pieces: str) -> CustomerQuerySet:
+        there = Document.objects.filter(organization=organization, kind=CUSTOMER, object_id=OuterRef("pk"))
+        document = _holding(there.filter(state__in=states), pieces)
+        customers = Customer.objects.filter(Exists(document), organization=organization)
+        found: CustomerQuerySet = in_order(customers.filter(in_states(states)) if twice else customers, sort)
+        return found.only(*only)[start:stop]
+
+    return Prepared(build, organization=int, **_words(pieces))
+
+
+def _holding(documents: models.QuerySet[Document], pieces: dict[str, str]) -> models.QuerySet[Document]:
+    for piece in pieces.values():
+        documents = documents.filter(text__holds=piece)
+    return documents
+
+
+def _words(number: int) -> dict[str, Kind]:
+    return {f"piece{place}": str for place in range(number)}
 
 
 def _page_begun(

@@ -29,6 +29,15 @@ def test_tags_are_made_as_they_are_typed_and_shared_whatever_their_case(anders, 
     assert [(tag.name, tag.used) for tag in tags()] == [("24 h call-out", 1), ("Catering", 2)]
 
 
+def test_a_tagging_repeats_the_state_and_the_creation_of_its_customer(anders, olive, tag_as):
+    tag_as(anders, "A")
+    update_customer(anders, changes={"status": "inactive"}, tags=["A", "B"], by=olive, at=NOW)
+    repeated = Tagging.objects.order_by("pk").values_list("customer_state", "customer_created_at")
+    assert list(repeated) == [("inactive", anders.created_at)] * 2
+    update_customer(anders, changes={"status": "active"}, by=olive, at=NOW)
+    assert set(Tagging.objects.values_list("customer_state", flat=True)) == {"active"}
+
+
 def test_the_change_of_tags_is_one_entry_of_the_customer(anders, tag_as):
     tag_as(anders, "A", "B")
     tag_as(anders, "B", "C")

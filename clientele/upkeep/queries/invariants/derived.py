@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clientele.accounts.models import Organization
-from clientele.customers.models import Customer
+from clientele.customers.models import Customer, Tagging
 from clientele.overview.queries import differences
 from clientele.projects.models import Project
 from clientele.search.choices import CUSTOMER, PROJECT
@@ -14,6 +14,15 @@ def totals_that_differ(organization: Organization) -> Iterator[str]:
     """Kept totals equal counted ones."""
     for state, (kept, counted) in differences(organization).items():
         yield f"{counted} customers are {state}, {kept} are kept as that"
+
+
+def taggings_that_differ(organization: Organization) -> Iterator[str]:
+    """Taggings repeat the state and the creation of their customers."""
+    taggings = Tagging.objects.select_related("customer").order_by("pk")
+    for tagging in taggings.iterator(1_000):
+        customer = tagging.customer
+        if (tagging.customer_state, tagging.customer_created_at) != (customer.state, customer.created_at):
+            yield f"customer {customer.pk} is found by a tag as it once was"
 
 
 def documents_that_differ(organization: Organization) -> Iterator[str]:
