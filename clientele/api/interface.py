@@ -16,7 +16,7 @@ from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.expenses import expenses
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
-from clientele.api.invoices import invoices, payments
+from clientele.api.invoices import invoices, numbering, payments
 from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
@@ -43,6 +43,7 @@ RESOURCES = (
     timers,
     invoices,
     payments,
+    numbering,
     search,
     organization,
     members,

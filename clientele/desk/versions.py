@@ -1,17 +1,13 @@
 """Forms that two people may have open at once: they carry the version that was read."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
 
 from django import forms
 
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import refuse
-
-
-class Versioned(Protocol):
-    """A record whose version grows by one with each change."""
-
-    version: int
 
 
 class VersionedForm(forms.Form):
@@ -24,18 +20,23 @@ class VersionedForm(forms.Form):
         version: int | None = self.cleaned_data["version"]
         return version
 
-    def take_version_of(self, current: Versioned) -> None:
+    def take_version(self, version: int) -> None:
         """Keep what was typed, to be sent once more over what somebody else saved."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(current.version)
+        data["version"] = str(version)
         self.data = data
 
 
-def refuse_edit(form: VersionedForm, refusal: Refusal) -> Any:
-    """Put a refusal beside its fields; where somebody else saved meanwhile, answer the record as they left it."""
+def refuse_edit(
+    form: VersionedForm, refusal: Refusal, *, version_of: Callable[[Any], int] = attrgetter("version")
+) -> Any:
+    """Put a refusal beside its fields; where somebody else saved meanwhile, answer the record as they left it.
+
+    `version_of` tells the version of a record that keeps none itself.
+    """
     if refusal.code != "version_conflict":
         refuse(form, refusal)
         return None
     current: Any = refusal.extra["current"]
-    form.take_version_of(current)
+    form.take_version(version_of(current))
     return current

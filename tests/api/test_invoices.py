@@ -199,7 +199,10 @@ def test_invoices_are_listed_with_a_constant_number_of_queries(
 def test_how_invoices_are_numbered_is_read_and_changed(api, draft):
     assert api.get("/invoices/numbering").json()["invoice_pattern"] == "INV-{year}-{number}"
     changed = api.send("PATCH", "/invoices/numbering", {"invoice_pattern": "R{number}", "digits": 6})
-    assert changed.json() == {"invoice_pattern": "R{number}", "credit_note_pattern": "CN-{year}-{number}", "digits": 6}
+    told = {"invoice_pattern": "R{number}", "credit_note_pattern": "CN-{year}-{number}", "digits": 6, "version": 2}
+    assert (changed.json(), changed["ETag"]) == (told, '"2"')
+    stale = api.send("PATCH", "/invoices/numbering", {"digits": 3}, headers={"If-Match": '"1"'})
+    assert (stale.status_code, stale.json()["code"], stale.json()["current"]) == (409, "version_conflict", told)
     wrong = api.send("PATCH", "/invoices/numbering", {"invoice_pattern": "R"})
     assert [error["field"] for error in wrong.json()["errors"]] == ["invoice_pattern"]
     assert api.send("POST", f"/invoices/{draft['id']}/finalize", None).json()["number"] == "R000001"

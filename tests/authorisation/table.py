@@ -101,6 +101,7 @@ LEAST_ROLE: dict[str, str] = {
     "settings:invitation_new": "GET:admin POST:admin",
     "settings:invitation_revocation": "GET:admin POST:admin",
     "settings:invitations": "GET:admin",
+    "settings:invoices": "GET:admin POST:admin",
     "settings:logo": "GET:admin POST:admin",
     "settings:logo_removal": "GET:admin POST:admin",
     "settings:member_removal": "GET:admin POST:admin",

@@ -1,6 +1,7 @@
 """Invoices and credit notes: drafts, what is done with them, payments, documents."""
 
-from clientele.api.invoices import documents, numbering, steps
+from clientele.api.invoices import documents, steps
+from clientele.api.invoices.numbering import numbering
 from clientele.api.invoices.payments import payments
 from clientele.api.invoices.routes import invoices
 

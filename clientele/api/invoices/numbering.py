@@ -2,12 +2,14 @@
 
 from pydantic import Field
 
+from clientele.accounts.choices import Feature
 from clientele.api.access import ApiRequest
-from clientele.api.invoices.routes import invoices
+from clientele.api.answers import wanted_version
+from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Output
 from clientele.billing import operations, policy
 from clientele.billing.models import Numbering
-from clientele.billing.queries import numbering_of
+from clientele.billing.queries import numbering_of, numbering_version
 
 PATTERN = "Has {number} once, and {year} where numbers begin anew each year."
 
@@ -28,27 +30,35 @@ class NumberingOutput(Output):
     invoice_pattern: str = Field(examples=["INV-{year}-{number}"])
     credit_note_pattern: str = Field(examples=["CN-{year}-{number}"])
     digits: int = Field(examples=[4])
+    version: int = Field(description="Grows by one with each change; the ETag.", examples=[1])
 
 
-@invoices.reads("/invoices/numbering", NumberingOutput, may=policy.may_view)
+def show_numbering(numbering: Numbering) -> NumberingOutput:
+    """How documents are numbered, as it is answered."""
+    return NumberingOutput(
+        invoice_pattern=numbering.invoice_pattern,
+        credit_note_pattern=numbering.credit_note_pattern,
+        digits=numbering.digits,
+        version=numbering_version(numbering),
+    )
+
+
+numbering = Resource(
+    "Invoice numbering", "How invoices and credit notes are numbered.", show=show_numbering, feature=Feature.INVOICES
+)
+
+
+@numbering.reads("/invoices/numbering", NumberingOutput, may=policy.may_view)
 def read_numbering(request: ApiRequest) -> NumberingOutput:
     """Read how invoices are numbered"""
-    return _shown(numbering_of(request.member.organization))
+    return show_numbering(numbering_of(request.organization))
 
 
-@invoices.changes("/invoices/numbering", NumberingOutput, may=policy.may_number, has_version=False)
+@numbering.changes("/invoices/numbering", NumberingOutput, may=policy.may_number)
 def change_numbering(request: ApiRequest, body: NumberingChange) -> NumberingOutput:
     """Change how coming invoices and credit notes are numbered
 
     Numbers that are given stay.
     """
-    organization = request.member.organization
-    return _shown(operations.set_numbering(organization, changes=body.given(), by=request.member, at=request.now))
-
-
-def _shown(numbering: Numbering) -> NumberingOutput:
-    return NumberingOutput(
-        invoice_pattern=numbering.invoice_pattern,
-        credit_note_pattern=numbering.credit_note_pattern,
-        digits=numbering.digits,
-    )
+    given = {"version": wanted_version(request), "by": request.member, "at": request.now}
+    return show_numbering(operations.set_numbering(request.organization, changes=body.given(), **given))

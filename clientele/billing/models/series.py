@@ -1,10 +1,15 @@
+import re
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from clientele.billing.choices import InvoiceKind
 from clientele.kit.fields import LineField
+from clientele.kit.refusals import FieldError
 from clientele.kit.tenancy import Owned, same_organization_target
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}?|\}")
 
 
 class Series(Owned):
@@ -38,6 +43,32 @@ class Numbering(Owned):
     def __str__(self) -> str:
         return self.invoice_pattern
 
+    def pattern_of(self, kind: str) -> str:
+        return self.credit_note_pattern if kind == InvoiceKind.CREDIT_NOTE else self.invoice_pattern
+
+    def series_year(self, kind: str, year: int) -> int:
+        """The year under which a kind of document counts: 0 where its numbers run on."""
+        return year if "{year}" in self.pattern_of(kind) else 0
+
+    def written(self, kind: str, number: int, *, year: int) -> str:
+        """A number as its pattern says: `INV-2026-0007`."""
+        filled = str(number).zfill(self.digits)
+        return self.pattern_of(kind).replace("{number}", filled).replace("{year}", str(year))
+
+    @property
+    def faults(self) -> list[FieldError]:
+        """What is wrong with the patterns, each beside its field."""
+        errors = [
+            FieldError(
+                field, "Write {number} once, and {year} where numbers begin anew each year: INV-{year}-{number}."
+            )
+            for field in ("invoice_pattern", "credit_note_pattern")
+            if not _is_pattern(getattr(self, field))
+        ]
+        if not errors and self.invoice_pattern.casefold() == self.credit_note_pattern.casefold():
+            errors = [FieldError("credit_note_pattern", "Credit notes need another pattern than invoices.")]
+        return errors
+
 
 class Letterhead(Owned):
     """A logo that an invoice shows, kept beside the organisation's own, which may change."""
@@ -53,3 +84,7 @@ class Letterhead(Owned):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+def _is_pattern(text: str) -> bool:
+    return sorted(_PLACEHOLDER.findall(text)) in (["{number}"], ["{number}", "{year}"])

@@ -22,7 +22,14 @@ from clientele.billing.queries.listed import (
     payments_for,
     payments_of,
 )
-from clientele.billing.queries.numbers import numbering_of, series_of
+from clientele.billing.queries.numbers import (
+    Upcoming,
+    numbering_of,
+    numbering_version,
+    numbering_with,
+    series_of,
+    upcoming_numbers,
+)
 from clientele.billing.queries.owed import (
     AGES,
     Ageing,
@@ -44,6 +51,7 @@ __all__ = [
     "Ageing",
     "Blocking",
     "InvoiceFilter",
+    "Upcoming",
     "ageing_by_customer",
     "ageing_for",
     "ageing_in",
@@ -66,6 +74,8 @@ __all__ = [
     "lines_of_time",
     "listed_invoices",
     "numbering_of",
+    "numbering_version",
+    "numbering_with",
     "paper_of_invoice",
     "payments_for",
     "payments_of",
@@ -74,4 +84,5 @@ __all__ = [
     "revenue_by_month",
     "series_of",
     "ubl_of_invoice",
+    "upcoming_numbers",
 ]

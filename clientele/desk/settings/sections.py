@@ -6,6 +6,7 @@ from itertools import groupby
 
 from clientele.accounts import policy
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.customers import policy as customers
 from clientele.ui.jinja import address
 
@@ -32,6 +33,7 @@ class SectionLink:
 SECTIONS = (
     Section("General", "settings:general", "Organisation", policy.may_manage_organization),
     Section("Billing Defaults", "settings:billing", "Organisation", policy.may_manage_organization),
+    Section("Invoices", "settings:invoices", "Organisation", billing.may_number),
     Section("Logo", "settings:logo", "Organisation", policy.may_manage_organization),
     Section("Features", "settings:features", "Organisation", policy.may_manage_organization),
     Section("Tags", "tags:list", "Organisation", customers.may_manage_tags),

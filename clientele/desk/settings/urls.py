@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clientele.desk.settings.views import audit, general, invitations, logo, roles, team, tokens
+from clientele.desk.settings.views import audit, general, invitations, invoices, logo, roles, team, tokens
 
 app_name = "settings"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", general.settings_index, name="index"),
     path("general/", general.settings_general, name="general"),
     path("billing/", general.settings_billing, name="billing"),
+    path("invoices/", invoices.settings_invoices, name="invoices"),
     path("features/", general.settings_features, name="features"),
     path("logo/", logo.settings_logo, name="logo"),
     path("logo/removal/", logo.logo_removal, name="logo_removal"),

@@ -93,6 +93,15 @@ def test_both_kinds_of_document_do_not_share_a_pattern(olive):
     assert refused.value.errors[0].field == "credit_note_pattern"
 
 
+def test_a_numbering_that_somebody_else_changed_meanwhile_is_refused(olive):
+    organization = olive.organization
+    set_numbering(organization, changes={"digits": 6}, by=olive, at=NOW, version=1)
+    with pytest.raises(Conflict) as refused:
+        set_numbering(organization, changes={"digits": 3}, by=olive, at=NOW, version=1)
+    assert (refused.value.code, refused.value.extra["current"].digits) == ("version_conflict", 6)
+    assert set_numbering(organization, changes={"digits": 3}, by=olive, at=NOW, version=2).digits == 3
+
+
 def test_a_number_that_is_taken_is_not_given_again(a_draft, an_invoice, olive):
     an_invoice()
     set_numbering(olive.organization, changes={"invoice_pattern": "INV-2026-{number}"}, by=olive, at=NOW)

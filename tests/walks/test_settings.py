@@ -1,0 +1,27 @@
+"""Settings that answer while one types."""
+
+from playwright.sync_api import expect
+
+from clientele.accounts.models import Organization
+from clientele.billing.queries import numbering_of
+
+URL = "/brightwater/settings/invoices/"
+
+
+def test_the_next_number_follows_what_is_typed_and_the_second_who_saves_is_told(open_browser, ada, olive):
+    first, second = open_browser(ada), open_browser(olive)
+    for page in (first, second):
+        page.goto(URL)
+        expect(page.get_by_role("status", name="Next numbers").get_by_text("INV-")).to_be_visible()
+    first.get_by_label("Invoices", exact=True).fill("A{number}")
+    expect(first.get_by_text("A0001", exact=True)).to_be_visible()
+    first.get_by_label("Invoices", exact=True).fill("A")
+    expect(first.get_by_text("Write {number} once")).to_be_visible()
+    first.get_by_label("Invoices", exact=True).fill("B{number}")
+    first.get_by_role("button", name="Save Changes").click()
+    expect(first.get_by_text("The settings are saved.")).to_be_visible()
+    second.get_by_label("Digits").fill("6")
+    second.get_by_role("button", name="Save Changes").click()
+    expect(second.get_by_role("heading", name="This was changed while you were editing")).to_be_visible()
+    expect(second.get_by_label("Digits")).to_have_value("6")
+    assert numbering_of(Organization.objects.get()).digits == 4
