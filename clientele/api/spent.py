@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
 from django.db import models
@@ -13,6 +12,7 @@ from clientele.accounts.models import Member
 from clientele.accounts.queries import members
 from clientele.api.answers import found
 from clientele.api.shapes import EARLIEST, LATEST, Id, Input, Output, Paging, QueryDate, QueryId, as_written
+from clientele.kit.numbers import plain_number
 from clientele.kit.refusals import Forbidden
 from clientele.projects.models import BillingCode, Project
 from clientele.projects.queries import SpentFilter, projects_for
@@ -120,7 +120,4 @@ def several(rows: models.QuerySet[Row], ids: Collection[int]) -> list[Row]:
 
 def amount_text(amount: Any) -> str:
     """An amount as a decimal string with the places that it needs, at least two."""
-    number = Decimal(amount).normalize()
-    exponent = number.as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 0)
-    return f"{number:.{places}f}"
+    return plain_number(amount, least=2)

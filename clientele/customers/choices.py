@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from clientele.accounts.choices import PaymentTerms
+from clientele.kit.numbers import plain_number
 from clientele.kit.places import country_name
 
 
@@ -173,9 +174,3 @@ def in_words(field: str, value: Any, of: str = "customer") -> str:
     if field == "tax_rate":
         return f"{plain_number(value)}%"
     return str(value)
-
-
-def plain_number(value: Any) -> str:
-    """A decimal without zeros at its end: `17.5` for `17.500`."""
-    text = str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from clientele.customers.choices import plain_number
+from clientele.kit.numbers import plain_number
 
 
 class ProjectStatus(models.TextChoices):

@@ -7,6 +7,7 @@ from clientele.api.invoices.schemas import DeliveryOutput, InvoiceOutput, LineOu
 from clientele.billing.models import Delivery, Invoice, Line
 from clientele.billing.queries import lines_by_invoice
 from clientele.kit.money import rounded
+from clientele.kit.numbers import plain_number
 
 
 def show_invoices(invoices: list[Invoice], at: datetime) -> list[InvoiceOutput]:
@@ -36,11 +37,6 @@ def show_delivery(delivery: Delivery) -> DeliveryOutput:
 def money(amount: Decimal, currency: str) -> str:
     """An amount as text, with the places of its currency."""
     return str(rounded(amount, currency))
-
-
-def plain(number: Decimal, least: int = 0) -> str:
-    """A number as text without zeros at its end, but with so many places at least."""
-    return f"{number:.{max(least, -int(number.normalize().as_tuple().exponent))}f}"
 
 
 def _shown(invoice: Invoice, lines: list[Line], at: datetime) -> InvoiceOutput:
@@ -74,11 +70,11 @@ def _line(line: Line, currency: str) -> LineOutput:
         id=line.pk,
         description=line.description,
         detail=line.detail,
-        quantity=plain(line.quantity),
+        quantity=plain_number(line.quantity),
         unit=line.unit,
-        unit_price=plain(line.unit_price, 2),
-        discount=plain(line.discount),
+        unit_price=plain_number(line.unit_price, least=2),
+        discount=plain_number(line.discount),
         tax_category=line.tax_category,
-        tax_rate=plain(line.tax_rate),
+        tax_rate=plain_number(line.tax_rate),
         net=money(line.net, currency),
     )

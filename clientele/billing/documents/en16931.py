@@ -19,6 +19,7 @@ from clientele.billing.documents.gaps import refuse_gaps
 from clientele.billing.documents.paper import Paper, PaperLine, Party, TaxGroup
 from clientele.billing.documents.tax_numbers import local_number_of, vat_number_of
 from clientele.kit.money import rounded
+from clientele.kit.numbers import plain_number
 
 TYPE_CODES = {InvoiceKind.INVOICE: "380", InvoiceKind.CREDIT_NOTE: "381"}
 SEPA_TRANSFER, TRANSFER = "58", "30"
@@ -141,10 +142,10 @@ def _line(place: int, line: PaperLine, currency: str) -> dict[str, Any]:
     return _told(
         **{
             "BT-126": str(place),
-            "BT-129": _number(line.quantity * sign),
+            "BT-129": plain_number(line.quantity * sign),
             "BT-130": UNIT_CODES[Unit(line.unit)],
             "BT-131": _amount(line.net, currency),
-            "BT-146": _number(line.unit_price * sign),
+            "BT-146": plain_number(line.unit_price * sign),
             "BT-151": TAX_CODES[category],
             "BT-152": _rate(category, line.tax_rate),
             "BT-153": line.description,
@@ -160,7 +161,7 @@ def _discount(line: PaperLine, currency: str) -> dict[str, str]:
     return {
         "amount": _amount(whole - line.net, currency),
         "base_amount": _amount(whole, currency),
-        "rate": _number(line.discount),
+        "rate": plain_number(line.discount),
         "reason": "Discount",
         "reason_code": DISCOUNT_CODE,
     }
@@ -168,15 +169,11 @@ def _discount(line: PaperLine, currency: str) -> dict[str, str]:
 
 def _rate(category: TaxCategory, rate: Decimal) -> str:
     """BR-O-05: outside the scope of tax there is no rate, not even 0."""
-    return "" if category == TaxCategory.OUTSIDE else _number(rate)
+    return "" if category == TaxCategory.OUTSIDE else plain_number(rate)
 
 
 def _amount(amount: Decimal, currency: str) -> str:
     return f"{rounded(amount, currency) + 0:f}"  # no -0.00
-
-
-def _number(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def _told(**values: Any) -> dict[str, Any]:

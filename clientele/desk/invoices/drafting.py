@@ -11,8 +11,8 @@ from clientele.accounts.choices import PaymentTerms
 from clientele.billing.choices import TaxCategory, Unit
 from clientele.billing.documents.arithmetic import Sums, net_of, sums_of
 from clientele.billing.models import Invoice, Line
-from clientele.desk.invoices.forms import plain_number
 from clientele.desk.versions import VersionedForm
+from clientele.kit.numbers import plain_number, typed_number
 from clientele.kit.places import currency_choices
 from clientele.kit.refusals import Refusal
 from clientele.projects.models import Project
@@ -76,7 +76,7 @@ class LineForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, for the operation; a line that is there already keeps its id."""
         given = {name: self.cleaned_data[name] for name in LINE_FIELDS}
-        given |= {name: plain_number(given[name]) or None for name in _NUMBERS}
+        given |= {name: typed_number(given[name]) or None for name in _NUMBERS}
         given = {name: value for name, value in given.items() if value is not None or name == "unit_price"}
         pk = self.cleaned_data["id"]
         return given | ({"id": int(pk)} if pk.isascii() and pk.isdecimal() and len(pk) < 18 else {})
@@ -100,12 +100,12 @@ def head_of(invoice: Invoice) -> dict[str, Any]:
 def line_texts(line: Line) -> dict[str, Any]:
     """A line as it stands in the form."""
     texts = {name: getattr(line, name) for name in LINE_FIELDS} | {"id": line.pk}
-    return texts | {name: _short(texts[name]) for name in _NUMBERS}
+    return texts | {name: plain_number(texts[name]) for name in _NUMBERS}
 
 
 def blank_line(usual: dict[str, Any]) -> dict[str, Any]:
     """A new line with the customer's usual tax."""
-    rate = {"tax_category": usual["tax_category"], "tax_rate": _short(usual["tax_rate"])}
+    rate = {"tax_category": usual["tax_category"], "tax_rate": plain_number(usual["tax_rate"])}
     return {"quantity": "1", "unit": "piece", "discount": "", **rate}
 
 
@@ -146,13 +146,8 @@ def refuse_lines(head: DraftForm, lines: list[LineForm], refusal: Refusal) -> No
 
 def _counted(row: dict[str, Any], currency: str) -> _Counted | None:
     try:
-        quantity, price, discount, rate = (Decimal(plain_number(str(row[name] or "")) or "0") for name in _NUMBERS)
+        quantity, price, discount, rate = (Decimal(typed_number(str(row[name] or "")) or "0") for name in _NUMBERS)
         net = net_of(quantity, price, discount, currency)
         return _Counted(net, str(TaxCategory(row["tax_category"])), rate)
     except (InvalidOperation, ValueError):
         return None
-
-
-def _short(number: Decimal | Any) -> str:
-    text = f"{Decimal(number):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -7,6 +7,7 @@ from django import forms
 from clientele.billing.choices import PaymentMethod
 from clientele.billing.models import Invoice
 from clientele.kit.money import minor_digits
+from clientele.kit.numbers import typed_number
 
 
 def _line(label: str, **more: Any) -> forms.CharField:
@@ -31,7 +32,7 @@ class PaymentForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, for the operation."""
-        return {**self.cleaned_data, "amount": plain_number(self.cleaned_data["amount"])}
+        return {**self.cleaned_data, "amount": typed_number(self.cleaned_data["amount"])}
 
 
 class SendingForm(forms.Form):
@@ -46,9 +47,3 @@ class ReasonForm(forms.Form):
     """Why an invoice is void."""
 
     reason = _line("Reason", help_text="Kept with the invoice.")
-
-
-def plain_number(text: str) -> str:
-    """`1,284.00` and `12,5` as a number is written for the rules: one point, no commas."""
-    tidy = text.strip().replace(" ", "")
-    return tidy.replace(",", "") if "." in tidy else tidy.replace(",", ".")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from clientele.customers.choices import plain_number
 from clientele.desk.context import TermWords
 from clientele.desk.projects.budget import percent_used
+from clientele.kit.numbers import plain_number
 from clientele.projects.models import Project, ProjectQuerySet
 
 _BATCH = 500

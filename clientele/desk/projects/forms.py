@@ -9,8 +9,8 @@ from django import forms
 
 from clientele.accounts.models import Member
 from clientele.accounts.queries import active_members
-from clientele.customers.choices import plain_number
 from clientele.desk.projects.budget import hours
+from clientele.kit.numbers import plain_number
 from clientele.kit.places import currency_choices, currency_name
 from clientele.projects.choices import FIELD_WORDS, ProjectType, in_words
 from clientele.projects.models import Project

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from clientele.accounts.models import Member
-from clientele.customers.choices import plain_number
 from clientele.desk.versions import VersionedForm
+from clientele.kit.numbers import plain_number
 from clientele.projects.models import BillingCode, ProjectMember
 
 

@@ -7,6 +7,7 @@ from django import forms
 
 from clientele.accounts.choices import PERMISSION_WORDS, PaymentTerms, Term
 from clientele.accounts.models import Organization, Role
+from clientele.kit.numbers import plain_number
 from clientele.trail.sentences import known_names
 from clientele.ui.options import country_choices, currency_choices, time_zone_choices
 
@@ -20,17 +21,13 @@ def line(label: str, *, required: bool = False, hint: str = "", **attrs: str) ->
     return forms.CharField(label=label, required=required, max_length=ROOM, help_text=hint, widget=widget)
 
 
-def _plain(value: Any) -> Any:
-    """A number as people write it: 20, not 20.000."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
-
-
 class OrganizationPart(forms.Form):
     """A form over some of the organisation's own fields, filled with what they hold now."""
 
     @classmethod
     def of(cls, organization: Organization, data: Any = None) -> "OrganizationPart":
-        initial = {name: _plain(getattr(organization, name)) for name in cls.base_fields}
+        kept = {name: getattr(organization, name) for name in cls.base_fields}
+        initial = {name: plain_number(value) if isinstance(value, Decimal) else value for name, value in kept.items()}
         return cls(data, initial=initial)
 
 

@@ -16,6 +16,7 @@ from clientele.customers.models import Contact, Customer, CustomerQuerySet, Tag
 from clientele.customers.queries import tags_by_customer
 from clientele.exchange.choices import CHUNK, TARGET
 from clientele.exchange.operations.passing import said
+from clientele.kit.numbers import plain_number
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import record
 
@@ -97,7 +98,7 @@ def _text(customer: Customer, column: str, tags: Sequence[Tag], contact: Contact
     if column.startswith(_CONTACT) and column != _OWN_FIELD:
         return str(getattr(contact, column.removeprefix(_CONTACT))) if contact else ""
     value = getattr(customer, column)
-    return f"{value.normalize():f}" if column == "tax_rate" and value is not None else said(column, value)
+    return plain_number(value) if column == "tax_rate" and value is not None else said(column, value)
 
 
 def _joined(tags: Sequence[str]) -> str:

@@ -13,10 +13,10 @@ from clientele.customers.choices import (
     Kind,
     Status,
     in_words,
-    plain_number,
 )
 from clientele.customers.models import Customer
 from clientele.kit.fields import CountryField, CurrencyField, EmailField, ProseField, WebsiteField
+from clientele.kit.numbers import plain_number
 from clientele.kit.places import country_choices, country_name, currency_choices, currency_name
 
 LABELS = {

@@ -7,8 +7,9 @@ from clientele.billing.operations import credit_invoice, delete_draft, finalise_
 from clientele.billing.queries import lines_of
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
-from clientele.desk.invoices.forms import ReasonForm, plain_number
+from clientele.desk.invoices.forms import ReasonForm
 from clientele.desk.invoices.frame import load_editable, url_of
+from clientele.kit.numbers import typed_number
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -70,7 +71,7 @@ def invoice_credit(request: MemberRequest, pk: int) -> HttpResponse:
     lines, error, status = lines_of(invoice), "", 200
     typed = {line.pk: request.POST.get(f"amount_{line.pk}", "") for line in lines}
     if request.method not in READS:
-        parts = [{"line": pk, "amount": plain_number(text)} for pk, text in typed.items() if text.strip()]
+        parts = [{"line": pk, "amount": typed_number(text)} for pk, text in typed.items() if text.strip()]
         chosen = None if request.POST.get("whole") == "1" else parts
         note = request.POST.get("note", "")
         try:
