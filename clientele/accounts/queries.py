@@ -132,7 +132,12 @@ def people_named(ids: set[int]) -> dict[int, str]:
 
 def active_members() -> list[Member]:
     """Everybody who works here now, by name."""
-    return list(members().filter(is_active=True))
+    return list(active_team())
+
+
+def active_team() -> models.QuerySet[Member]:
+    """The same as rows, for one page or one person of them."""
+    return members().filter(is_active=True)
 
 
 def member_with(pk: int) -> Member | None:

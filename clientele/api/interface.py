@@ -14,6 +14,7 @@ from clientele.api.customers import customers
 from clientele.api.door import opened
 from clientele.api.duplicates import duplicate_dismissals
 from clientele.api.expenses import expenses
+from clientele.api.hourly_rates import hourly_rates
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
 from clientele.api.invoices import invoices, numbering, payments
@@ -41,6 +42,7 @@ RESOURCES = (
     times,
     expenses,
     timers,
+    hourly_rates,
     invoices,
     payments,
     numbering,

@@ -120,6 +120,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "machine": machine,
     "money": money.shown,
+    "price": money.price_shown,
     "duration": durations.shown,
     "number": number,
     "initials": initials,

@@ -52,6 +52,7 @@ def known(anders, olive, theo) -> dict[str, int]:
         "notes": note.pk,
         "tags": tag.pk,
         "members": theo.pk,
+        "hourly-rates": theo.pk,
         "roles": theo.role_id,
         "audit-events": Entry.objects.order_by("pk").first().pk,
         "duplicate-dismissals": a_dismissal(anders, olive),

@@ -25,3 +25,16 @@ def test_the_next_number_follows_what_is_typed_and_the_second_who_saves_is_told(
     expect(second.get_by_role("heading", name="This was changed while you were editing")).to_be_visible()
     expect(second.get_by_label("Digits")).to_have_value("6")
     assert numbering_of(Organization.objects.get()).digits == 4
+
+
+def test_a_rate_is_set_in_a_dialog(open_browser, ada, theo):
+    page = open_browser(ada)
+    page.goto("/brightwater/settings/rates/")
+    page.get_by_role("link", name="Set the hourly rate of Theo Technician").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Hourly rate").fill("42,5")
+    dialog.get_by_role("button", name="Save Changes").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text("£42.50")).to_be_visible()
+    page.get_by_role("link", name="Edit the hourly rate of Theo Technician").click()
+    expect(page.get_by_role("dialog").get_by_text("set by Ada Admin")).to_be_visible()

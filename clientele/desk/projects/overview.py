@@ -9,7 +9,7 @@ from clientele.desk.access import MemberRequest
 from clientele.desk.projects.budget import bars_of, hours
 from clientele.projects import policy
 from clientele.projects.models import Project
-from clientele.projects.queries import codes_of, people_on, tasks_of
+from clientele.projects.queries import codes_of, own_rates, people_on, tasks_of
 
 Facts = Callable[[MemberRequest, Project], dict[str, Any]]
 
@@ -39,7 +39,12 @@ def _budget(request: MemberRequest, project: Project) -> dict[str, Any]:
 
 
 def _people(request: MemberRequest, project: Project) -> dict[str, Any]:
-    return {"people": people_on(project)}
+    """For those who may see rates, also what an hour of each costs who has no rate of their own on the project."""
+    own = own_rates() if policy.may_manage_rates(request.member) and project.hourly_rate is None else {}
+    return {
+        "people": people_on(project),
+        "usual_rates": {pk: rate.amount for pk, rate in own.items() if rate.currency == project.currency},
+    }
 
 
 def _codes(request: MemberRequest, project: Project) -> dict[str, Any]:

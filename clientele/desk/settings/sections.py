@@ -8,6 +8,7 @@ from clientele.accounts import policy
 from clientele.accounts.models import Member
 from clientele.billing import policy as billing
 from clientele.customers import policy as customers
+from clientele.projects import policy as projects
 from clientele.ui.jinja import address
 
 
@@ -40,6 +41,7 @@ SECTIONS = (
     Section("Team", "settings:team", "People", policy.may_view_team),
     Section("Invitations", "settings:invitations", "People", policy.may_manage_members),
     Section("Roles", "settings:roles", "People", policy.may_manage_roles),
+    Section("Hourly Rates", "settings:rates", "People", projects.may_manage_rates),
     Section("API tokens", "settings:tokens", "Access", policy.may_make_token),
     Section("Audit", "settings:audit", "Access", policy.may_view_audit),
 )

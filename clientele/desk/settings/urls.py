@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clientele.desk.settings.views import audit, general, invitations, invoices, logo, roles, team, tokens
+from clientele.desk.settings.views import audit, general, invitations, invoices, logo, rates, roles, team, tokens
 
 app_name = "settings"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("team/<int:pk>/role/", team.member_role, name="member_role"),
     path("team/<int:pk>/removal/", team.member_removal, name="member_removal"),
     path("team/<int:pk>/return/", team.member_return, name="member_return"),
+    path("rates/", rates.settings_rates, name="rates"),
+    path("rates/<int:pk>/", rates.member_rate, name="member_rate"),
     path("invitations/", invitations.settings_invitations, name="invitations"),
     path("invitations/new/", invitations.invitation_new, name="invitation_new"),
     path("invitations/<int:pk>/mail/", invitations.invitation_mail, name="invitation_mail"),

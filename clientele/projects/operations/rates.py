@@ -8,21 +8,27 @@ from django.db import transaction
 
 from clientele.accounts.models import Member
 from clientele.kit.numbers import plain_number
+from clientele.kit.refusals import Conflict
 from clientele.kit.shapes import cleaned
 from clientele.projects.models import HourlyRate
+from clientele.projects.queries.rates import rate_of, rate_version
 from clientele.trail.operations import record
 
 _Rate = tuple[Decimal, str]
 
 
 @transaction.atomic
-def set_rate(member: Member, *, amount: Any, currency: str, by: Member, at: datetime) -> HourlyRate | None:
+def set_rate(
+    member: Member, *, amount: Any, currency: str, by: Member, at: datetime, version: int | None = None
+) -> HourlyRate | None:
     """Set a person's hourly rate; blank takes it away. Time written before keeps the rate it was written at.
 
-    Raises `validation_error` (422).
+    Raises `version_conflict` (409), `validation_error` (422).
     """
     Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    rate = HourlyRate.objects.filter(member=member).first()
+    if version is not None and version != rate_version(member):
+        raise Conflict("version_conflict", f"The rate of {member.name} was changed by someone else.", current=member)
+    rate = rate_of(member)
     had = (rate.amount, rate.currency) if rate else None
     if amount in ("", None):
         if rate:

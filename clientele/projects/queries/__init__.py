@@ -24,7 +24,7 @@ from clientele.projects.queries.listed import (
     status_counts,
 )
 from clientele.projects.queries.places import open_places, open_projects, place_key, place_words
-from clientele.projects.queries.rates import own_rates, rate_for
+from clientele.projects.queries.rates import own_rates, rate_for, rate_history, rate_of, rate_version, rate_versions
 from clientele.projects.queries.record import (
     codes_of,
     is_favourite,
@@ -88,6 +88,10 @@ __all__ = [
     "projects_for",
     "projects_of",
     "rate_for",
+    "rate_history",
+    "rate_of",
+    "rate_version",
+    "rate_versions",
     "status_counts",
     "tasks_of",
     "templates_for",

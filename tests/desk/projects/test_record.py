@@ -9,6 +9,7 @@ from clientele.projects.operations import (
     add_project_member,
     add_task,
     save_as_template,
+    set_rate,
     update_project,
 )
 from tests.cast import NOW
@@ -233,3 +234,13 @@ def test_the_palette_finds_projects_by_code(a_project, client):
     html = client.get("/brightwater/palette/?q=bw-77").content.decode()
     assert "Boiler replacement" in html
     assert "New Project" in client.get("/brightwater/palette/?q=new+pro").content.decode()
+
+
+def test_who_may_see_rates_sees_what_an_hour_of_each_person_costs(a_project, sign_in, ada, dana, theo, olive, url_of):
+    project = a_project()
+    add_project_member(project, member=theo, values={}, by=olive, at=NOW)
+    set_rate(theo, amount="42.50", currency="GBP", by=olive, at=NOW)
+    assert "£42.50 an hour" in sign_in(ada).get(url_of(project)).content.decode()
+    assert "42.50" not in sign_in(dana).get(url_of(project)).content.decode()
+    Project.objects.update(hourly_rate=60)
+    assert "42.50" not in sign_in(ada).get(url_of(project)).content.decode()

@@ -13,7 +13,19 @@ from clientele.customers.models import Customer
 from tests.cast import NOW, a_member
 
 BASE = "/brightwater/settings/"
-PARTS = ["general", "billing", "invoices", "logo", "features", "team", "invitations", "roles", "tokens", "audit"]
+PARTS = [
+    "general",
+    "billing",
+    "invoices",
+    "logo",
+    "features",
+    "team",
+    "invitations",
+    "roles",
+    "rates",
+    "tokens",
+    "audit",
+]
 OPEN_TO = {"team": {"theo", "dana", "ada", "olive"}, "tokens": {"theo", "dana", "ada", "olive"}}
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 
+from clientele.kit.refusals import Conflict
 from clientele.projects.models import Project
 from clientele.projects.operations import (
     add_billing_code,
@@ -13,7 +14,7 @@ from clientele.projects.operations import (
     set_rate,
     shift_spent,
 )
-from clientele.projects.queries import own_rates, rate_for
+from clientele.projects.queries import own_rates, rate_for, rate_history, rate_version, rate_versions
 from clientele.trail.queries import history_of
 from clientele.upkeep.queries.invariants import findings
 from tests.cast import NOW
@@ -108,3 +109,13 @@ def test_a_persons_rate_is_set_changed_and_taken_away(olive, theo):
     assert own_rates() == {}
     told = [entry.changes["hourly_rate"] for entry in history_of(theo) if entry.name == "projects.rate_set"]
     assert told == [["40 GBP", None], [None, "40 GBP"]]
+
+
+def test_a_rate_that_somebody_else_changed_meanwhile_is_refused(olive, theo):
+    set_rate(theo, amount="40", currency="GBP", by=olive, at=NOW, version=1)
+    with pytest.raises(Conflict) as refused:
+        set_rate(theo, amount="50", currency="GBP", by=olive, at=NOW, version=1)
+    assert refused.value.code == "version_conflict"
+    set_rate(theo, amount="", currency="GBP", by=olive, at=NOW, version=2)
+    assert (rate_version(theo), rate_versions()) == (3, {theo.pk: (3, NOW)})
+    assert [entry.changes["hourly_rate"] for entry in rate_history(theo)] == [["40 GBP", None], [None, "40 GBP"]]
