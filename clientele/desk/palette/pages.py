@@ -87,6 +87,8 @@ _WORDS = {
     "settings:invitations": "invite",
     "settings:general": "organisation name address term time zone",
     "settings:billing": "payment terms currency tax",
+    "settings:invoices": "numbers numbering series pattern credit notes",
+    "settings:rates": "hour cost price people",
 }
 DESTINATIONS = (
     *(Destination(entry.label, "", entry.view, entry.icon, "", entry.shown_to) for entry in ENTRIES),

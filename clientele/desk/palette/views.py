@@ -3,18 +3,20 @@ from markupsafe import Markup, escape
 
 from clientele.customers import policy
 from clientele.desk.access import MemberRequest, page
+from clientele.desk.invoices.frame import today
 from clientele.desk.palette.pages import destinations_for, label_of
 from clientele.kit.text import unfit_character
 from clientele.overview.queries import totals_for
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.marking import spans_of
-from clientele.search.queries import Found, found_customers, found_projects, newest_customers
+from clientele.search.queries import Found, found_customers, found_invoices, found_projects, newest_customers
 from clientele.ui.http import show
 from clientele.ui.jinja import address
 
 LONGEST = 100
 MOST_CUSTOMERS = 6
 MOST_PROJECTS = 4
+MOST_INVOICES = 4
 MOST_PAGES = 7
 NOBODY = Found([], 0, False)
 
@@ -25,11 +27,15 @@ def palette_answers(request: MemberRequest) -> HttpResponse:
     q = "" if unfit_character(q) else q
     wanted = fragments_of(q)
     may_view = policy.may_view(request.member)
+    found = _found(request, q) if may_view else NOBODY
+    customers = [customer.pk for customer in found.customers]
     context = {
         "q": q,
-        "found": _found(request, q) if may_view else NOBODY,
+        "found": found,
         "marked": lambda text: marked(text, wanted),
         "projects": found_projects(request.member, q, most=MOST_PROJECTS),
+        "invoices": found_invoices(request.member, q, customers=customers, most=MOST_INVOICES),
+        "on": today(request),
         "pages": _pages(request, wanted.every),
         "may_view": may_view,
         "may_create": policy.may_create(request.member),

@@ -5,7 +5,7 @@ from clientele.search.queries.codes import suggested_code
 from clientele.search.queries.duplicates import Pair, page_of_duplicates
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
-from clientele.search.queries.invoices import matching_invoices
+from clientele.search.queries.invoices import found_invoices, matching_invoices
 from clientele.search.queries.listed import page_of_found
 from clientele.search.queries.projects import found_projects, matching_projects
 
@@ -15,6 +15,7 @@ __all__ = [
     "Pair",
     "beginning_with",
     "found_customers",
+    "found_invoices",
     "found_projects",
     "lookalikes",
     "matching",

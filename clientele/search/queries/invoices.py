@@ -1,11 +1,18 @@
 """Invoices found by number and customer."""
 
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
+
 from django.db.models import Q
 
 from clientele.accounts.models import Member
+from clientele.billing import policy
+from clientele.billing.models import Invoice
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.customers.queries import customers_for
-from clientele.search.queries.hits import matching
+from clientele.kit.prepared import Prepared
+from clientele.search.queries.hits import LAST, matching
 
 
 def matching_invoices(member: Member, invoices: InvoiceQuerySet, text: str) -> InvoiceQuerySet:
@@ -16,3 +23,40 @@ def matching_invoices(member: Member, invoices: InvoiceQuerySet, text: str) -> I
         numbered | Q(customer__in=matching(customers_for(member), wanted).order_by().values("pk"))
     )
     return found
+
+
+def found_invoices(member: Member, text: str, *, customers: Collection[int], most: int) -> list[Invoice]:
+    """The invoices that may be meant: numbers that begin with the text, highest first, then the newest of customers.
+
+    `customers` are those whom the text found; none without a text, or for those who may not see invoices.
+    """
+    wanted = text.strip()
+    if not wanted or not policy.may_view(member):
+        return []
+    here = member.organization_id
+    found = _numbered(most)(organization=here, text=wanted.upper(), end=wanted.upper() + LAST)
+    if not found and wanted != wanted.upper():
+        found = _numbered(most)(organization=here, text=wanted, end=wanted + LAST)
+    if len(found) < most and customers:
+        there = {invoice.pk for invoice in found}
+        newest = _newest(most)(organization=here, customers=list(customers))
+        found += [invoice for invoice in newest if invoice.pk not in there]
+    return found[:most]
+
+
+@lru_cache(maxsize=20)
+def _numbered(most: int) -> Prepared[Invoice]:
+    def build(organization: int, text: str, end: str) -> Any:
+        found = Invoice.objects.filter(organization=organization, number__gte=text, number__lt=end)
+        return found.select_related("customer").order_by("-number", "-pk")[:most]
+
+    return Prepared(build, organization=int, text=str, end=str)
+
+
+@lru_cache(maxsize=20)
+def _newest(most: int) -> Prepared[Invoice]:
+    def build(organization: int, customers: str) -> Any:
+        found = Invoice.objects.filter(organization=organization, customer__pk__among=customers)
+        return found.select_related("customer").order_by("-issued_on", "-pk")[:most]
+
+    return Prepared(build, organization=int, customers=list)

@@ -3,11 +3,15 @@ import re
 import pytest
 
 from clientele.accounts.models import Organization, Role
+from clientele.billing.operations import set_numbering
 from clientele.customers.models import Customer
 from clientele.customers.operations import update_customer
 from clientele.overview.operations import recount
 from clientele.search.operations import refresh_customers
+from tests.billing.conftest import a_draft, an_invoice
 from tests.cast import NOW
+
+__all__ = ["a_draft", "an_invoice"]
 
 URL = "/brightwater/palette/"
 HEADERS = {"HX-Request": "true", "HX-Target": "div#palette_list"}
@@ -112,6 +116,55 @@ def test_a_change_is_found_at_once(ask, theo, olive, anders):
     assert options(ask(theo, "zeb"))[0] == "Zebra Foods"
 
 
+def told(invoice) -> str:
+    return f"{invoice.number} · {invoice.customer.name}".replace("&", "&amp;")
+
+
+def test_invoices_are_found_by_number_and_by_customer(ask, dana, anders, a_customer, an_invoice):
+    quay = a_customer("Quay Street Dental")
+    first, second = an_invoice(), an_invoice(customer=quay)
+    assert options(ask(dana, "inv-2026"))[:2] == [told(second), told(first)]
+    html = ask(dana, "inv-2026-0001")
+    assert "<mark>INV-2026-0001</mark>" in html
+    assert f"/brightwater/invoices/{first.pk}/" in html
+    assert '<span class="palette-aside">£170.00</span>' in html
+    assert "No customer matches" not in html
+    assert told(second) in options(ask(dana, "quay"))
+    assert told(first) not in options(ask(dana, "quay"))
+
+
+def test_invoices_numbered_in_small_letters_are_found_too(ask, dana, olive, an_invoice):
+    set_numbering(olive.organization, changes={"invoice_pattern": "Rechnung {number}"}, by=olive, at=NOW)
+    assert told(an_invoice()) in options(ask(dana, "Rechnung"))
+
+
+def test_invoices_are_found_by_those_alone_who_may_see_them(ask, theo, dana, olive, an_invoice):
+    number = told(an_invoice())
+    assert number not in options(ask(theo, "anders"))
+    assert number not in options(ask(theo, "inv"))
+    olive.organization.disabled_features = ["invoices"]
+    olive.organization.save()
+    assert number not in options(ask(dana, "inv"))
+
+
+@pytest.mark.parametrize(
+    "words, label, place",
+    [
+        ("new inv", "New Invoice", ""),
+        ("invoices", "Invoices", ""),
+        ("settings invoices", "Invoices", "Settings"),
+        ("numbering", "Invoices", "Settings"),
+        ("hourly rates", "Hourly Rates", "Settings"),
+        ("reports", "Reports", ""),
+    ],
+)
+def test_the_pages_of_invoices_are_jumped_to(ask, ada, theo, words, label, place):
+    html = ask(ada, words)
+    assert label in options(html)
+    assert not place or f'<span class="palette-aside">{place}</span>' in html
+    assert label not in options(ask(theo, words))
+
+
 @pytest.mark.parametrize("q", ["\0", "\u202e", '"', "%", "x" * 3000, "a"])
 def test_odd_typing_does_no_harm(sign_in, theo, anders, q):
     assert sign_in(theo).get(URL, {"q": q}, headers=HEADERS).status_code == 200
@@ -131,4 +184,15 @@ def test_the_palette_asks_the_database_the_same_number_of_times(
         a_customer(f"Quay {number:02}")
     client = sign_in(theo)
     with django_assert_max_num_queries(10):
+        client.get(URL, {"q": "quay"}, headers=HEADERS)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_with_invoices_it_asks_three_times_more_at_most_whatever_there_is(
+    sign_in, dana, a_customer, an_invoice, rows, django_assert_max_num_queries
+):
+    for number in range(rows):
+        an_invoice(customer=a_customer(f"Quay {number:02}"))
+    client = sign_in(dana)
+    with django_assert_max_num_queries(13):
         client.get(URL, {"q": "quay"}, headers=HEADERS)
