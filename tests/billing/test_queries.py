@@ -9,10 +9,12 @@ from clientele.billing.models import Invoice
 from clientele.billing.operations import credit_invoice, record_payment, set_numbering, void_invoice
 from clientele.billing.queries import (
     SORTS,
+    Billed,
     InvoiceFilter,
     ageing_by_customer,
     ageing_for,
     ageing_of,
+    billed_to,
     blocking_invoices,
     credits_of,
     gaps_of_billing,
@@ -57,6 +59,24 @@ def test_what_is_owed_is_told_by_currency_and_age(an_invoice, anders, olive):
     assert told == [(anders.pk, anders.name, "EUR", 100), (anders.pk, anders.name, "GBP", 1020)]
     blocking = blocking_invoices(anders)
     assert (blocking.count, blocking.amounts) == (7, {"EUR": Decimal(100), "GBP": Decimal(1020)})
+
+
+def test_what_a_customer_was_invoiced_is_summed_in_each_currency(
+    an_invoice, a_draft, a_customer, anders, olive, django_assert_num_queries
+):
+    assert billed_to(anders) == []
+    a_draft()
+    an_invoice(customer=a_customer("Quay"))
+    void_invoice(an_invoice(), reason="x", by=olive, at=NOW)
+    credit_invoice(an_invoice(), by=olive, at=NOW)
+    record_payment(an_invoice(), values={"amount": "70"}, by=olive, at=NOW)
+    an_invoice(currency="EUR")
+    with django_assert_num_queries(1):
+        found = billed_to(anders)
+    assert found == [
+        Billed("EUR", Decimal(170), Decimal(0), Decimal(0), Decimal(170)),
+        Billed("GBP", Decimal(340), Decimal(170), Decimal(70), Decimal(100)),
+    ]
 
 
 def test_revenue_is_what_was_invoiced_less_what_was_credited(an_invoice, olive):

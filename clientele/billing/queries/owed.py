@@ -37,11 +37,37 @@ class Ageing:
 
 
 @dataclass(frozen=True)
+class Billed:
+    """What a customer was invoiced in one currency and what became of it; drafts and void invoices are none."""
+
+    currency: str
+    invoiced: Decimal
+    credited: Decimal
+    paid: Decimal
+    outstanding: Decimal
+
+
+@dataclass(frozen=True)
 class Blocking:
     """The unpaid invoices that stand in the way of deleting a customer."""
 
     count: int = 0
     amounts: dict[str, Decimal] = field(default_factory=dict)
+
+
+def billed_to(customer: Customer) -> list[Billed]:
+    """All that a customer was invoiced, per currency, in one query."""
+    final = Invoice.objects.filter(customer=customer).exclude(status__in=(InvoiceStatus.DRAFT, InvoiceStatus.VOID))
+    credited = Q(kind=InvoiceKind.CREDIT_NOTE)
+    sums = final.values_list("currency").annotate(
+        invoiced=Sum("total", filter=~credited),
+        credited=Sum("total", filter=credited),
+        paid=Sum("paid_total"),
+        outstanding=Sum("balance"),
+    )
+    return [
+        Billed(currency, *(amount or _ZERO for amount in amounts)) for currency, *amounts in sums.order_by("currency")
+    ]
 
 
 def ageing_of(customer: Customer, on: date) -> list[Ageing]:

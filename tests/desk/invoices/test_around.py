@@ -1,8 +1,13 @@
 """The customer's tab, the wrong customer, and the reports."""
 
+import re
+from datetime import date
+
 import pytest
 
 from clientele.billing.models import Invoice
+from clientele.billing.operations import record_payment
+from tests.cast import NOW
 
 
 @pytest.fixture
@@ -15,7 +20,25 @@ def test_the_customers_tab_has_its_invoices_and_what_is_owed(office, anders, a_c
     html = office.get(f"/brightwater/customers/{anders.pk}/invoices/").content.decode()
     assert mine.number in html
     assert other.number not in html
-    assert "To be paid in GBP" in html
+    assert "Invoiced in GBP" in html
+
+
+def test_the_customers_tab_says_what_was_invoiced_paid_and_is_overdue(office, anders, an_invoice, olive):
+    empty = office.get(f"/brightwater/customers/{anders.pk}/invoices/").content.decode()
+    assert "Outstanding</dt>" not in empty
+    late = an_invoice(issued_on=date(2026, 1, 5))
+    record_payment(late, values={"amount": "70"}, by=olive, at=NOW)
+    an_invoice(currency="EUR")
+    html = office.get(f"/brightwater/customers/{anders.pk}/invoices/?show=paid").content.decode()
+    pounds, euros = html.split('aria-label="Invoiced in GBP"')[1], html.split('aria-label="Invoiced in EUR"')[1]
+    figures = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>", pounds.partition("</dl>")[0])
+    assert figures[:4] == [
+        ("Invoiced", "£170.00"),
+        ("Paid", "£70.00"),
+        ("Outstanding", "£100.00"),
+        ("Overdue", "£100.00"),
+    ]
+    assert "Overdue" not in euros.partition("</dl>")[0]
 
 
 def test_an_invoice_to_the_wrong_customer_is_credited_and_drafted_anew(office, an_invoice, a_customer):

@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.http import HttpResponseBase
 
 from clientele.billing import policy
-from clientele.billing.queries import ageing_in, in_order, listed_invoices
+from clientele.billing.queries import ageing_of, billed_to, in_order, listed_invoices
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.invoices.columns import COLUMNS
@@ -23,7 +23,8 @@ def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
         "listing": listing,
         "columns": COLUMNS,
         "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
-        "owed": ageing_in(found, on),
+        "billed": billed_to(customer),
+        "ages": {aged.currency: aged for aged in ageing_of(customer, on)},
         "on": on,
         "standing": standing,
         "may_invoice": policy.may_edit(request.member) and not customer.is_archived,
