@@ -52,7 +52,7 @@ def sheet_of(paper: Paper) -> dict[str, Any]:
         "totals": _totals(paper, tax),
         "total": ["Total credit" if is_credit else "Total due", _money(paper.total, paper.currency)],
         "note": paper.note,
-        "payment": [] if is_credit else _payment(paper),
+        "payment": [] if is_credit else payment_of(paper),
         "questions": [text for text in (paper.seller.phone, paper.seller.email) if text],
         "footer": footer,
     }
@@ -166,7 +166,8 @@ def _tax_line(group: TaxGroup, paper: Paper, tax: str) -> list[str]:
     return [f"{tax} {_percent(group.rate)}{base}", _money(group.tax, paper.currency), group.reason]
 
 
-def _payment(paper: Paper) -> list[list[str]]:
+def payment_of(paper: Paper) -> list[list[str]]:
+    """Where to pay and what to quote, name by name; nothing where no IBAN is known."""
     bank: Bank = paper.bank
     if not bank.iban:
         return []

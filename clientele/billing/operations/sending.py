@@ -5,7 +5,7 @@ from functools import partial
 from smtplib import SMTPException
 from typing import Any
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -13,7 +13,7 @@ from django_tasks import task
 from clientele.accounts.models import Member
 from clientele.background.operations import inside_organization
 from clientele.billing.choices import DeliveryStatus, InvoiceStatus
-from clientele.billing.documents.mail import body_of, file_name_of, subject_of
+from clientele.billing.documents.mail import file_name_of, html_of, letter_of, text_of
 from clientele.billing.models import Delivery, Invoice
 from clientele.billing.operations.refusals import lock_invoice
 from clientele.billing.queries.documents import paper_of_invoice, pdf_of_invoice
@@ -93,13 +93,15 @@ def _enqueue(delivery: Delivery) -> None:
 def _mail(delivery: Delivery) -> None:
     invoice = delivery.invoice
     paper = paper_of_invoice(invoice)
-    message = EmailMessage(
-        subject_of(paper),
-        body_of(paper),
+    letter = letter_of(paper, invoice.balance)
+    message = EmailMultiAlternatives(
+        letter.subject,
+        text_of(letter),
         to=[delivery.recipient],
         reply_to=[paper.seller.email] if paper.seller.email else None,
         attachments=[(file_name_of(paper), pdf_of_invoice(invoice), "application/pdf")],
     )
+    message.attach_alternative(html_of(letter), "text/html")
     message.send()
 
 

@@ -6,7 +6,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from clientele.background.operations import run_waiting_tasks
 from clientele.billing.models import Delivery
-from clientele.billing.operations import credit_invoice, send_again, send_invoice, void_invoice
+from clientele.billing.operations import credit_invoice, record_payment, send_again, send_invoice, void_invoice
 from clientele.billing.queries.documents import pdf_of_invoice
 from clientele.customers.operations import update_customer
 from clientele.kit.refusals import Conflict, Refusal
@@ -32,8 +32,10 @@ def test_an_invoice_goes_out_with_its_pdf(an_invoice, olive, delivered):
     delivery = delivered(lambda: send_invoice(invoice, by=olive, at=NOW))
     assert (delivery.status, delivery.recipient) == ("sent", "office@andersbakery.example")
     (message,) = mail.outbox
-    assert message.subject == "Invoice INV-2026-0001 from Brightwater Heating"
-    assert "INV-2026-0001 over £170.00, due on 22 December 2026" in message.body
+    assert message.subject == "Invoice INV-2026-0001 from Brightwater Heating: £170.00 due 22 December 2026"
+    assert "Amount: £170.00\nDue: 22 December 2026" in message.body
+    ((html, kind),) = message.alternatives
+    assert (kind, "Dear Anders &amp; Sons Bakery," in html) == ("text/html", True)
     ((name, content, kind),) = message.attachments
     assert (name, kind, content) == ("INV-2026-0001.pdf", "application/pdf", pdf_of_invoice(invoice))
     names = list(Entry.objects.order_by("-pk").values_list("name", flat=True)[:2])
@@ -44,7 +46,15 @@ def test_a_credit_note_goes_out_too_and_to_whoever_is_named(an_invoice, olive, d
     credit = credit_invoice(an_invoice(), by=olive, at=NOW)
     delivered(lambda: send_invoice(credit, recipient=" pay@anders.example ", by=olive, at=NOW))
     assert mail.outbox[0].to == ["pay@anders.example"]
-    assert "credit note CN-2026-0001 over £170.00 for invoice INV-2026-0001" in mail.outbox[0].body
+    assert "credit note CN-2026-0001, which takes back invoice INV-2026-0001" in mail.outbox[0].body
+
+
+def test_what_is_left_to_pay_is_asked_for(an_invoice, olive, delivered):
+    invoice = an_invoice()
+    record_payment(invoice, values={"amount": "70"}, by=olive, at=NOW)
+    delivered(lambda: send_invoice(invoice, by=olive, at=NOW))
+    assert "Paid or credited: £70.00\nStill to pay: £100.00" in mail.outbox[0].body
+    assert "£100.00 due" in mail.outbox[0].subject
 
 
 def test_what_fails_is_told_and_can_be_sent_again(an_invoice, olive, delivered, monkeypatch):
