@@ -84,6 +84,6 @@ def update_hourly_rate(request: ApiRequest, id: int, body: RateChange) -> RateOu
     rate, given = rate_of(member), body.given()
     amount = given.get("amount", rate.amount if rate else None)
     currency = given.get("currency") or (rate.currency if rate else request.organization.currency)
-    by = {"version": wanted_version(request), "by": request.member, "at": request.now}
-    operations.set_rate(member, amount=amount, currency=currency, **by)
+    given_by: dict[str, Any] = {"version": wanted_version(request), "by": request.member, "at": request.now}
+    operations.set_rate(member, amount=amount, currency=currency, **given_by)
     return show_rate(member)

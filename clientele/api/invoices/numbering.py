@@ -1,5 +1,7 @@
 """How invoices are numbered."""
 
+from typing import Any
+
 from pydantic import Field
 
 from clientele.accounts.choices import Feature
@@ -60,5 +62,5 @@ def change_numbering(request: ApiRequest, body: NumberingChange) -> NumberingOut
 
     Numbers that are given stay.
     """
-    given = {"version": wanted_version(request), "by": request.member, "at": request.now}
+    given: dict[str, Any] = {"version": wanted_version(request), "by": request.member, "at": request.now}
     return show_numbering(operations.set_numbering(request.organization, changes=body.given(), **given))

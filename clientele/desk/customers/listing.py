@@ -3,15 +3,15 @@
 The list and the export read the same parameters; a parameter that nobody knows is refused, never ignored.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from clientele.customers.choices import Kind, Status
 from clientele.customers.queries import SORTS, CustomerFilter
+from clientele.desk.listing import View
 from clientele.desk.parameters import (
     read_choices,
     read_number,
@@ -27,19 +27,16 @@ PARAMETERS = ("q", "status", "tag", "kind", "created_from", "created_to", "archi
 _SEVERAL = ("status", "tag")
 
 
-@dataclass(frozen=True)
-class Listing:
+@dataclass(frozen=True, kw_only=True)
+class Listing(View):
     """One view of the list; an empty `statuses` means the default: active, and inactive too while searching."""
 
-    q: str = ""
     statuses: tuple[str, ...] = ()
     tags: tuple[int, ...] = ()
     kind: str = ""
     created_from: date | None = None
     created_to: date | None = None
     archived: bool = False
-    sort: str = "name"
-    page: int = 1
 
     @property
     def wanted(self) -> CustomerFilter:
@@ -64,37 +61,18 @@ class Listing:
         return bool(self.q or self.filters)
 
     @property
-    def query(self) -> str:
-        """The parameters that differ from the default, in a fixed order."""
-        pairs: list[tuple[str, Any]] = [("q", self.q)] if self.q else []
-        pairs += [("status", status) for status in self.statuses]
+    def pairs(self) -> list[tuple[str, Any]]:
+        pairs: list[tuple[str, Any]] = [("status", status) for status in self.statuses]
         pairs += [("tag", tag) for tag in self.tags]
         pairs += [(name, getattr(self, name)) for name in ("kind", "created_from", "created_to") if getattr(self, name)]
         if self.archived:
             pairs.append(("archived", 1))
-        if self.sort != "name":
-            pairs.append(("sort", self.sort))
-        if self.page > 1:
-            pairs.append(("page", self.page))
-        return urlencode(pairs)
-
-    def but(self, **changes: Any) -> str:
-        """The query of this view with something changed, on the first page unless a page is given."""
-        query = replace(self, **{"page": 1, **changes}).query
-        return f"?{query}" if query else "?"
+        return pairs
 
     @property
     def cleared(self) -> str:
         """The query without any filter of the panel; search and order stay."""
         return self.but(statuses=(), tags=(), kind="", created_from=None, created_to=None)
-
-    def sorted_by(self, key: str) -> str:
-        """The query that sorts by a column; a second time, the other way round."""
-        return self.but(sort=f"-{key}" if self.sort == key else key)
-
-    def direction_of(self, key: str) -> str:
-        """How a column is sorted now, in the words of `aria-sort`."""
-        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
 
 
 def read_listing(given: QueryDict) -> Listing:

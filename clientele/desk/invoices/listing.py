@@ -1,14 +1,14 @@
 """What the address of the invoice list asks for: read strictly, and written in one canonical form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from clientele.billing.choices import InvoiceStatus
 from clientele.billing.queries import SORTS, InvoiceFilter
+from clientele.desk.listing import View
 from clientele.desk.parameters import (
     read_choices,
     read_key,
@@ -34,18 +34,18 @@ PILLS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Listing:
+@dataclass(frozen=True, kw_only=True)
+class Listing(View):
     """One view of the list of invoices."""
 
-    q: str = ""
+    first_sort = FIRST_SORT
+
     shown: str = ""
     customer: int | None = None
     project: int | None = None
     issued_from: date | None = None
     issued_to: date | None = None
     sort: str = FIRST_SORT
-    page: int = 1
 
     def wanted(self, today: date) -> InvoiceFilter:
         """What the invoices are narrowed to."""
@@ -68,37 +68,19 @@ class Listing:
         return bool(self.q or self.filters or self.shown)
 
     @property
-    def query(self) -> str:
-        """The parameters that differ from the default, in a fixed order."""
-        pairs: list[tuple[str, Any]] = [
-            ("q", self.q),
+    def pairs(self) -> list[tuple[str, Any]]:
+        return [
             ("show", self.shown),
             ("customer", self.customer),
             ("project", self.project),
             ("from", self.issued_from),
             ("to", self.issued_to),
-            ("sort", "" if self.sort == FIRST_SORT else self.sort),
-            ("page", self.page if self.page > 1 else ""),
         ]
-        return urlencode([(name, value) for name, value in pairs if value])
-
-    def but(self, **changes: Any) -> str:
-        """The query of this view with something changed, on the first page unless a page is given."""
-        query = replace(self, **{"page": 1, **changes}).query
-        return f"?{query}" if query else "?"
 
     @property
     def cleared(self) -> str:
         """The query without any filter of the panel; search, pill and order stay."""
         return self.but(customer=None, project=None, issued_from=None, issued_to=None)
-
-    def sorted_by(self, key: str) -> str:
-        """The query that sorts by a column; a second time, the other way round."""
-        return self.but(sort=f"-{key}" if self.sort == key else key)
-
-    def direction_of(self, key: str) -> str:
-        """How a column is sorted now, in the words of `aria-sort`."""
-        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
 
     @property
     def pills(self) -> list[dict[str, object]]:

@@ -1,12 +1,12 @@
 """What the address of the project list asks for: read strictly, and written in one canonical form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from clientele.desk.listing import View
 from clientele.desk.parameters import (
     read_choices,
     read_key,
@@ -23,11 +23,10 @@ PAGE_SIZE = 20
 PARAMETERS = ("q", "status", "customer", "lead", "kind", "from", "to", "mine", "sort", "page")
 
 
-@dataclass(frozen=True)
-class Listing:
+@dataclass(frozen=True, kw_only=True)
+class Listing(View):
     """One view of the list of projects."""
 
-    q: str = ""
     status: str = ""
     customer: int | None = None
     lead: int | None = None
@@ -35,8 +34,6 @@ class Listing:
     starts_from: date | None = None
     starts_to: date | None = None
     favourites: bool = False
-    sort: str = "name"
-    page: int = 1
 
     @property
     def wanted(self) -> ProjectFilter:
@@ -61,10 +58,8 @@ class Listing:
         return bool(self.q or self.filters or self.status)
 
     @property
-    def query(self) -> str:
-        """The parameters that differ from the default, in a fixed order."""
-        pairs: list[tuple[str, Any]] = [
-            ("q", self.q),
+    def pairs(self) -> list[tuple[str, Any]]:
+        return [
             ("status", self.status),
             ("customer", self.customer),
             ("lead", self.lead),
@@ -72,28 +67,12 @@ class Listing:
             ("from", self.starts_from),
             ("to", self.starts_to),
             ("mine", 1 if self.favourites else ""),
-            ("sort", "" if self.sort == "name" else self.sort),
-            ("page", self.page if self.page > 1 else ""),
         ]
-        return urlencode([(name, value) for name, value in pairs if value])
-
-    def but(self, **changes: Any) -> str:
-        """The query of this view with something changed, on the first page unless a page is given."""
-        query = replace(self, **{"page": 1, **changes}).query
-        return f"?{query}" if query else "?"
 
     @property
     def cleared(self) -> str:
         """The query without any filter of the panel; search, status and order stay."""
         return self.but(customer=None, lead=None, kind="", starts_from=None, starts_to=None, favourites=False)
-
-    def sorted_by(self, key: str) -> str:
-        """The query that sorts by a column; a second time, the other way round."""
-        return self.but(sort=f"-{key}" if self.sort == key else key)
-
-    def direction_of(self, key: str) -> str:
-        """How a column is sorted now, in the words of `aria-sort`."""
-        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
 
 
 def read_listing(given: QueryDict) -> Listing:

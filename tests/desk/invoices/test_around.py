@@ -20,7 +20,7 @@ def test_the_customers_tab_has_its_invoices_and_what_is_owed(office, anders, a_c
     html = office.get(f"/brightwater/customers/{anders.pk}/invoices/").content.decode()
     assert mine.number in html
     assert other.number not in html
-    assert "Invoiced in GBP" in html
+    assert "To be paid in GBP" in html
 
 
 def test_the_customers_tab_says_what_was_invoiced_paid_and_is_overdue(office, anders, an_invoice, olive):
@@ -30,7 +30,7 @@ def test_the_customers_tab_says_what_was_invoiced_paid_and_is_overdue(office, an
     record_payment(late, values={"amount": "70"}, by=olive, at=NOW)
     an_invoice(currency="EUR")
     html = office.get(f"/brightwater/customers/{anders.pk}/invoices/?show=paid").content.decode()
-    pounds, euros = html.split('aria-label="Invoiced in GBP"')[1], html.split('aria-label="Invoiced in EUR"')[1]
+    pounds, euros = html.split('aria-label="To be paid in GBP"')[1], html.split('aria-label="To be paid in EUR"')[1]
     figures = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>", pounds.partition("</dl>")[0])
     assert figures[:4] == [
         ("Invoiced", "£170.00"),

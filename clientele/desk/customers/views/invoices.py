@@ -23,7 +23,7 @@ def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
         "listing": listing,
         "columns": COLUMNS,
         "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
-        "billed": billed_to(customer),
+        "billed": sorted(billed_to(customer), key=lambda one: one.currency != request.organization.currency),
         "ages": {aged.currency: aged for aged in ageing_of(customer, on)},
         "on": on,
         "standing": standing,
