@@ -10,6 +10,8 @@ from clientele.billing.documents.paper import TaxGroup
 from clientele.kit.money import rounded
 
 _HUNDRED = Decimal(100)
+_HOUR = Decimal(60)
+_MILLIONTH = Decimal("0.000001")
 _ORDER = list(TaxCategory)
 
 
@@ -29,6 +31,11 @@ class Sums:
     tax_total: Decimal
     total: Decimal
     groups: tuple[TaxGroup, ...]
+
+
+def hours_of(minutes: int) -> Decimal:
+    """Minutes as the quantity of a line."""
+    return (Decimal(minutes) / _HOUR).quantize(_MILLIONTH).normalize()
 
 
 def net_of(quantity: Decimal, unit_price: Decimal, discount: Decimal, currency: str) -> Decimal:

@@ -49,6 +49,19 @@ def begin(
     customer: Customer, values: Mapping[str, Any], *, by: Member, at: datetime, confirm_currency: bool
 ) -> Invoice:
     """A saved draft without lines, of which the trail does not know yet."""
+    draft = unsaved(customer, values, by=by, at=at, confirm_currency=confirm_currency)
+    draft.version = 1
+    draft.save()
+    return draft
+
+
+def unsaved(
+    customer: Customer, values: Mapping[str, Any], *, by: Member, at: datetime, confirm_currency: bool
+) -> Invoice:
+    """A draft as it would be begun.
+
+    Raises `customer_archived` or `currency_unusual` (409), `validation_error` (422).
+    """
     refuse_archived(customer)
     tidy = _tidied(customer, _with_defaults(customer, values, at=at))
     _refuse_unusual_currency(customer, tidy["currency"], confirm_currency)
@@ -63,8 +76,6 @@ def begin(
         **tidy,
     )
     draft.due_on = due_day(draft.payment_terms, draft.issued_on)
-    draft.version = 1
-    draft.save()
     return draft
 
 

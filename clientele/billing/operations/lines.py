@@ -1,6 +1,6 @@
 """The lines of a draft, and what they come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import F
 
 from clientele.accounts.models import Member
 from clientele.billing.choices import TaxCategory
-from clientele.billing.documents.arithmetic import net_of, sums_of
+from clientele.billing.documents.arithmetic import Sums, net_of, sums_of
 from clientele.billing.models import Invoice, Line
 from clientele.billing.operations.refusals import lock_draft
 from clientele.customers.models import Customer
@@ -54,11 +54,7 @@ def put_lines(invoice: Invoice, lines: Sequence[Mapping[str, Any]], *, at: datet
     Raises `validation_error` (422).
     """
     present = {line.pk: line for line in Line.objects.filter(invoice=invoice)}
-    wanted = clean_lines(invoice, lines)
-    made = [_line(invoice, place, row, present) for place, row in enumerate(wanted)]
-    sums = sums_of(made, invoice.currency)
-    if sums.total > MOST:
-        raise Refusal("validation_error", f"An invoice comes to at most {MOST:,}.", field="lines")
+    made, sums = lines_made(invoice, lines, present)
     kept = [line.pk for line in made if line.pk]
     Line.objects.filter(invoice=invoice).exclude(pk__in=kept).delete()
     Line.objects.filter(invoice=invoice).update(position=F("position") + _OUT_OF_THE_WAY)
@@ -73,6 +69,21 @@ def put_lines(invoice: Invoice, lines: Sequence[Mapping[str, Any]], *, at: datet
     return made
 
 
+def lines_made(
+    invoice: Invoice, lines: Sequence[Mapping[str, Any]], present: Mapping[int, Line]
+) -> tuple[list[Line], Sums]:
+    """The lines as they would be saved, in their order, and what they come to.
+
+    Raises `validation_error` (422).
+    """
+    wanted = clean_lines(invoice, lines, known=present)
+    made = [_line(invoice, place, row, present) for place, row in enumerate(wanted)]
+    sums = sums_of(made, invoice.currency)
+    if sums.total > MOST:
+        raise Refusal("validation_error", f"An invoice comes to at most {MOST:,}.", field="lines")
+    return made, sums
+
+
 def _line(invoice: Invoice, place: int, row: dict[str, Any], present: Mapping[int, Line]) -> Line:
     line = present.get(row.pop("id", 0)) or Line(organization=invoice.organization, invoice=invoice)
     for field, value in row.items():
@@ -82,7 +93,7 @@ def _line(invoice: Invoice, place: int, row: dict[str, Any], present: Mapping[in
     return line
 
 
-def clean_lines(invoice: Invoice, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def clean_lines(invoice: Invoice, lines: Sequence[Mapping[str, Any]], *, known: Container[int]) -> list[dict[str, Any]]:
     """The lines as they are stored; every wrong field is named as `lines.0.quantity`.
 
     Raises `validation_error` (422).
@@ -90,7 +101,6 @@ def clean_lines(invoice: Invoice, lines: Sequence[Mapping[str, Any]]) -> list[di
     if len(lines) > MOST_LINES:
         raise Refusal("validation_error", f"An invoice has at most {MOST_LINES:,} lines.", field="lines")
     usual = default_tax(invoice.customer)
-    known = set(Line.objects.filter(invoice=invoice).order_by("pk").values_list("pk", flat=True))
     rows: list[dict[str, Any]] = []
     errors: list[FieldError] = []
     for place, given in enumerate(lines):
@@ -113,7 +123,9 @@ def default_tax(customer: Customer) -> dict[str, Any]:
     return {"tax_category": category, "tax_rate": Decimal(0)}
 
 
-def _clean_line(given: Mapping[str, Any], usual: Mapping[str, Any], known: set[int], currency: str) -> dict[str, Any]:
+def _clean_line(
+    given: Mapping[str, Any], usual: Mapping[str, Any], known: Container[int], currency: str
+) -> dict[str, Any]:
     values = {"description": "", "quantity": Decimal(1), "unit_price": None, "discount": Decimal(0), **given}
     pk = values.pop("id", None)
     if pk is not None and pk not in known:

@@ -1,34 +1,29 @@
-"""Invoices from time, expenses and fixed fees of a project; nothing is billed twice."""
+"""Invoices from time, expenses and fixed fees of projects; nothing is billed twice."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from clientele.accounts.models import Member
-from clientele.billing.choices import Unit
+from clientele.billing.documents.arithmetic import Sums
 from clientele.billing.models import BilledExpense, BilledTime, Invoice, Line
-from clientele.billing.operations.drafts import begin, tell_of
-from clientele.billing.operations.lines import put_lines
+from clientele.billing.operations.drafts import begin, tell_of, unsaved
+from clientele.billing.operations.lines import lines_made, put_lines
+from clientele.billing.operations.rows import Row, rows_of
 from clientele.billing.queries.work import billable_expenses, billable_time
-from clientele.kit.refusals import Conflict
-from clientele.projects.choices import ExpenseCategory
+from clientele.kit.refusals import Conflict, Refusal
 from clientele.projects.models import Expense, Project, TimeEntry
-
-#: What time is summed by in a summary.
-SUMMED_BY = ("billing_code", "member")
-_HOUR = Decimal(60)
-_MILLIONTH = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
 class Work:
     """What to bill of a project: ids of time and expenses, or all there is between the days; fixed fees as lines.
 
-    `is_detailed` makes a line of each entry, otherwise time is summed by rate and what `summed_by` names.
+    `is_detailed` makes a line of each entry, otherwise time is summed by rate and what `summed_by` names; where it
+    `is_covered` the first fee bills it all. Projects `beside` the first are of the same customer and currency.
     """
 
     since: date | None = None
@@ -38,15 +33,17 @@ class Work:
     fees: tuple[Mapping[str, Any], ...] = ()
     is_detailed: bool = True
     summed_by: str = "billing_code"
+    is_covered: bool = False
+    beside: tuple[Project, ...] = ()
 
 
-@dataclass
-class _Row:
-    """A line to be, and what it bills."""
+@dataclass(frozen=True)
+class Preview:
+    """An invoice as it would be drafted; nothing of it is saved."""
 
-    line: Mapping[str, Any]
-    time: list[TimeEntry] = field(default_factory=list)
-    expenses: list[Expense] = field(default_factory=list)
+    invoice: Invoice
+    lines: list[Line]
+    sums: Sums
 
 
 @transaction.atomic
@@ -63,19 +60,59 @@ def draft_from_work(
 
     Raises `work_taken`, `nothing_to_bill`, `customer_archived` or `currency_unusual` (409), `validation_error` (422).
     """
-    time = _locked(billable_time(project, since=work.since, until=work.until), work.time)
-    expenses = _locked(billable_expenses(project, since=work.since, until=work.until), work.expenses)
-    rows = [*_time_rows(project, time, work), *map(_expense_row, expenses), *(_Row(fee) for fee in work.fees)]
-    if not rows:
-        raise Conflict("nothing_to_bill", f"{project.name} has nothing to bill here.")
-    days = [spent.day for spent in (*time, *expenses)]
-    served = {"served_from": work.since or min(days, default=None), "served_to": work.until or max(days, default=None)}
-    given = served | dict(values or {}) | {"project": project, "currency": project.currency}
+    time, expenses = _offered(project, work)
+    rows, given = _planned(project, work, _locked(time, work.time), _locked(expenses, work.expenses), values or {})
     draft = begin(project.customer, given, by=by, at=at, confirm_currency=confirm_currency)
     lines = put_lines(draft, [row.line for row in rows], at=at)
     _take(lines, rows)
     tell_of(draft, by=by, at=at)
     return draft
+
+
+def preview_work(
+    project: Project, *, work: Work, by: Member, at: datetime, values: Mapping[str, Any] | None = None
+) -> Preview:
+    """The invoice that `draft_from_work` would begin of what is still free, whatever its currency.
+
+    Raises `nothing_to_bill` or `customer_archived` (409), `validation_error` (422).
+    """
+    time, expenses = _offered(project, work)
+    rows, given = _planned(project, work, _chosen(time, work.time), _chosen(expenses, work.expenses), values or {})
+    draft = unsaved(project.customer, given, by=by, at=at, confirm_currency=True)
+    lines, sums = lines_made(draft, [row.line for row in rows], {})
+    draft.subtotal, draft.tax_total, draft.total = sums.subtotal, sums.tax_total, sums.total
+    return Preview(draft, lines, sums)
+
+
+def _offered(project: Project, work: Work) -> tuple[Any, Any]:
+    """What can be billed of the projects, which are one customer's and in one currency."""
+    for other in work.beside:
+        if other.customer_id != project.customer_id or other.currency != project.currency:
+            told = f"{project.name} and {other.name} differ in customer or currency; an invoice has one of each."
+            raise Refusal("validation_error", told, field="projects")
+    projects, days = (project, *work.beside), {"since": work.since, "until": work.until}
+    return billable_time(*projects, **days), billable_expenses(*projects, **days)
+
+
+def _planned(
+    project: Project, work: Work, time: list[TimeEntry], expenses: list[Expense], values: Mapping[str, Any]
+) -> tuple[list[Row], dict[str, Any]]:
+    """The lines to be, and the head of the invoice.
+
+    Raises `nothing_to_bill` (409).
+    """
+    way: dict[str, Any] = {"summed_by": "" if work.is_detailed else work.summed_by, "is_covered": work.is_covered}
+    rows = rows_of((project, *work.beside), time, expenses, work.fees, **way)
+    if not rows:
+        raise Conflict("nothing_to_bill", f"{project.name} has nothing to bill here.")
+    days = [spent.day for spent in (*time, *expenses)]
+    served = {"served_from": work.since or min(days, default=None), "served_to": work.until or max(days, default=None)}
+    head = {"project": None if work.beside else project, "currency": project.currency}
+    return rows, served | dict(values) | head
+
+
+def _chosen(rows: Any, wanted: Collection[int] | None) -> list[Any]:
+    return list(rows if wanted is None else rows.filter(pk__in=wanted))
 
 
 def _locked(rows: Any, wanted: Collection[int] | None) -> list[Any]:
@@ -88,54 +125,7 @@ def _locked(rows: Any, wanted: Collection[int] | None) -> list[Any]:
     return free
 
 
-def _time_rows(project: Project, time: list[TimeEntry], work: Work) -> Iterable[_Row]:
-    if work.is_detailed:
-        return [
-            _Row(_time_line(_name_of(entry, project, "billing_code"), [entry], _told(entry)), [entry]) for entry in time
-        ]
-    summed: dict[tuple[str, Decimal], list[TimeEntry]] = {}
-    for entry in time:
-        key = (_name_of(entry, project, work.summed_by), entry.rate or Decimal(0))
-        summed.setdefault(key, []).append(entry)
-    return [_Row(_time_line(name, entries, ""), entries) for (name, _), entries in sorted(summed.items())]
-
-
-def _name_of(entry: TimeEntry, project: Project, summed_by: str) -> str:
-    if summed_by == "member":
-        return str(entry.member.name)
-    return entry.billing_code.name if entry.billing_code else project.name
-
-
-def _time_line(name: str, entries: list[TimeEntry], detail: str) -> dict[str, Any]:
-    minutes = sum(entry.minutes for entry in entries)
-    return {
-        "description": name,
-        "detail": detail,
-        "quantity": (Decimal(minutes) / _HOUR).quantize(_MILLIONTH).normalize(),
-        "unit": Unit.HOUR,
-        "unit_price": entries[0].rate or Decimal(0),
-    }
-
-
-def _expense_row(expense: Expense) -> _Row:
-    line = {
-        "description": ExpenseCategory(expense.category).label,
-        "detail": _told(expense),
-        "quantity": Decimal(1),
-        "unit": Unit.PIECE,
-        "unit_price": expense.amount,
-    }
-    return _Row(line, expenses=[expense])
-
-
-def _told(spent: TimeEntry | Expense) -> str:
-    """`3 Nov 2026, Theo Technician: Replaced the valve`."""
-    told = f"{spent.day.day} {spent.day:%b %Y}, {spent.member.name}"
-    words = " ".join(spent.description.split())
-    return f"{told}: {words}"[:500] if words else told
-
-
-def _take(lines: list[Line], rows: list[_Row]) -> None:
+def _take(lines: Sequence[Line], rows: Sequence[Row]) -> None:
     time = [
         BilledTime(organization=line.organization, line=line, entry=entry, minutes=entry.minutes)
         for line, row in zip(lines, rows, strict=True)

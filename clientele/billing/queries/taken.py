@@ -1,8 +1,8 @@
-"""Which line bills which time or expense."""
+"""Which line, and which invoice, bills which time or expense."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from clientele.billing.models import BilledExpense, BilledTime
+from clientele.billing.models import BilledExpense, BilledTime, Invoice
 
 
 def lines_of_time(entries: Collection[int]) -> dict[int, int]:
@@ -15,3 +15,31 @@ def lines_of_expenses(expenses: Collection[int]) -> dict[int, int]:
     """The line, of a draft or of a final invoice, that bills each of these expenses."""
     rows = BilledExpense.objects.filter(expense__in=expenses, released_at=None).order_by("pk")
     return dict(rows.values_list("expense", "line"))
+
+
+def invoices_of_time(entries: Collection[int]) -> dict[int, Invoice]:
+    """The invoice, a draft or a final one, that bills each of these time entries."""
+    rows = BilledTime.objects.filter(entry__in=entries, released_at=None).select_related("line__invoice")
+    return {row.entry_id: row.line.invoice for row in rows.order_by("pk")}
+
+
+def invoices_of_expenses(expenses: Collection[int]) -> dict[int, Invoice]:
+    """The invoice, a draft or a final one, that bills each of these expenses."""
+    rows = BilledExpense.objects.filter(expense__in=expenses, released_at=None).select_related("line__invoice")
+    return {row.expense_id: row.line.invoice for row in rows.order_by("pk")}
+
+
+def time_on(invoice: Invoice, *, most: int) -> list[BilledTime]:
+    """The first time entries that an invoice bills or billed, by line and day."""
+    rows = BilledTime.objects.filter(line__invoice=invoice).select_related("line", *_spent("entry"))
+    return list(rows.order_by("line__position", "entry__day", "pk")[:most])
+
+
+def expenses_on(invoice: Invoice, *, most: int) -> list[BilledExpense]:
+    """The first expenses that an invoice bills or billed, by line and day."""
+    rows = BilledExpense.objects.filter(line__invoice=invoice).select_related("line", *_spent("expense"))
+    return list(rows.order_by("line__position", "expense__day", "pk")[:most])
+
+
+def _spent(name: str) -> Iterable[str]:
+    return f"{name}__project", f"{name}__member__user"

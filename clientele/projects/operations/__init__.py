@@ -30,6 +30,7 @@ from clientele.projects.operations.parts import (
     update_billing_code,
     update_project_member,
 )
+from clientele.projects.operations.pricing import price_time
 from clientele.projects.operations.projects import create_project, update_project
 from clientele.projects.operations.rates import set_rate
 from clientele.projects.operations.templates import (
@@ -59,6 +60,7 @@ __all__ = [
     "fill_from_template",
     "move_project",
     "place_task",
+    "price_time",
     "recount_spent",
     "reject_expenses",
     "reject_time",
