@@ -58,6 +58,12 @@ LEAST_ROLE: dict[str, str] = {
     "invoices:reissue": "GET:lead POST:lead",
     "invoices:sending": "GET:lead POST:lead",
     "invoices:void": "GET:lead POST:lead",
+    "invoices:work": "GET:lead POST:lead",
+    # A selection is kept in the session of the person who made it: nobody else has one.
+    "invoices:work_costs": "",
+    "invoices:work_review": "",
+    "invoices:work_setup": "",
+    "invoices:work_time": "",
     "invoices:xml": "GET:lead",
     "palette:answers": "GET:member",
     "people:logo": "GET:member",

@@ -26,6 +26,10 @@ NOT_PAGES = {
     "invoices:csv",
     "invoices:edit",  # of a draft alone: see test_invoices
     "invoices:pdf",
+    "invoices:work_costs",  # of a selection alone: see test_invoice_work
+    "invoices:work_review",
+    "invoices:work_setup",
+    "invoices:work_time",
     "invoices:xml",
     "palette:answers",
     "people:logo",

@@ -19,7 +19,7 @@ def test_an_invoice_is_drafted_finalised_sent_and_paid(open_browser, dana, ander
     page.goto("/brightwater/invoices/")
     page.get_by_role("link", name="New Invoice").click()
     page.get_by_role("radio", name="Anders & Sons Bakery").check()
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="By hand").click()
     first = page.get_by_role("group", name="Line 1")
     first.get_by_label("Description").fill("Consulting")
     first.get_by_label("Quantity").fill("2")

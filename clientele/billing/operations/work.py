@@ -90,7 +90,8 @@ def _offered(project: Project, work: Work) -> tuple[Any, Any]:
         if other.customer_id != project.customer_id or other.currency != project.currency:
             told = f"{project.name} and {other.name} differ in customer or currency; an invoice has one of each."
             raise Refusal("validation_error", told, field="projects")
-    projects, days = (project, *work.beside), {"since": work.since, "until": work.until}
+    projects = (project, *work.beside)
+    days: dict[str, Any] = {"since": work.since, "until": work.until}
     return billable_time(*projects, **days), billable_expenses(*projects, **days)
 
 

@@ -20,13 +20,13 @@ def lines_of_expenses(expenses: Collection[int]) -> dict[int, int]:
 def invoices_of_time(entries: Collection[int]) -> dict[int, Invoice]:
     """The invoice, a draft or a final one, that bills each of these time entries."""
     rows = BilledTime.objects.filter(entry__in=entries, released_at=None).select_related("line__invoice")
-    return {row.entry_id: row.line.invoice for row in rows.order_by("pk")}
+    return {pk: row.line.invoice for row in rows.order_by("pk") if (pk := row.entry_id)}
 
 
 def invoices_of_expenses(expenses: Collection[int]) -> dict[int, Invoice]:
     """The invoice, a draft or a final one, that bills each of these expenses."""
     rows = BilledExpense.objects.filter(expense__in=expenses, released_at=None).select_related("line__invoice")
-    return {row.expense_id: row.line.invoice for row in rows.order_by("pk")}
+    return {pk: row.line.invoice for row in rows.order_by("pk") if (pk := row.expense_id)}
 
 
 def time_on(invoice: Invoice, *, most: int) -> list[BilledTime]:

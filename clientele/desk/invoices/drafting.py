@@ -23,12 +23,14 @@ _HEAD = ("currency", "issued_on", "payment_terms", "served_from", "served_to", "
 MOST_LINES = 200
 
 
-def _text(label: str, **attrs: Any) -> forms.CharField:
+def text_field(label: str, **attrs: Any) -> forms.CharField:
+    """One line of text that the floor judges."""
     widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
     return forms.CharField(label=label, required=False, max_length=2_000, widget=widget)
 
 
-def _day(label: str) -> forms.DateField:
+def day_field(label: str) -> forms.DateField:
+    """A day, or none."""
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -38,12 +40,12 @@ class DraftForm(VersionedForm):
     """What stands above the lines."""
 
     project = forms.ChoiceField(label="Project", required=False)
-    issued_on = _day("Invoice date")
+    issued_on = day_field("Invoice date")
     payment_terms = forms.ChoiceField(label="Payment terms", choices=PaymentTerms.choices)
     currency = forms.ChoiceField(label="Currency", choices=lambda: list(currency_choices()))
-    served_from = _day("Supplied from")
-    served_to = _day("Supplied to")
-    reference = _text("Their reference")
+    served_from = day_field("Supplied from")
+    served_to = day_field("Supplied to")
+    reference = text_field("Their reference")
     note = forms.CharField(label="Note", required=False, max_length=6_000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Any = None, *, projects: Iterable[Project], initial: Any = None) -> None:
@@ -63,14 +65,14 @@ class LineForm(forms.Form):
     """One line: numbers stay as they were typed, and the floor says what they mean."""
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
-    description = _text("Description")
-    detail = _text("Detail")
-    quantity = _text("Quantity", inputmode="decimal")
+    description = text_field("Description")
+    detail = text_field("Detail")
+    quantity = text_field("Quantity", inputmode="decimal")
     unit = forms.ChoiceField(label="Unit", choices=Unit.choices)
-    unit_price = _text("Price", inputmode="decimal")
-    discount = _text("Discount, %", inputmode="decimal")
+    unit_price = text_field("Price", inputmode="decimal")
+    discount = text_field("Discount, %", inputmode="decimal")
     tax_category = forms.ChoiceField(label="Tax", choices=TaxCategory.choices)
-    tax_rate = _text("Rate, %", inputmode="decimal")
+    tax_rate = text_field("Rate, %", inputmode="decimal")
 
     @property
     def values(self) -> dict[str, Any]:

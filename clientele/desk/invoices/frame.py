@@ -8,11 +8,14 @@ from django.http import Http404
 from clientele.billing import policy
 from clientele.billing.choices import InvoiceStatus
 from clientele.billing.models import Invoice
-from clientele.billing.queries import invoice_for
+from clientele.billing.queries import gaps_of_billing, invoice_for
+from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
 from clientele.ui.filters import counted
 from clientele.ui.http import allow
 from clientele.ui.jinja import address
+
+_WORDS = {"billing_line1": "address", "billing_email": "email", "tax_number": "tax number"}
 
 
 def today(request: MemberRequest) -> date:
@@ -40,6 +43,11 @@ def load_editable(request: MemberRequest, pk: int) -> Invoice:
 def url_of(request: MemberRequest, invoice: Invoice) -> str:
     """Where an invoice is read."""
     return address("invoices:detail", request.organization.slug, pk=invoice.pk)
+
+
+def missing_words(customer: Customer) -> list[str]:
+    """What an invoice to a customer would leave blank, in words."""
+    return [_WORDS[name] for name in gaps_of_billing(customer)]
 
 
 def standing(invoice: Invoice, on: date) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from clientele.billing.documents.arithmetic import sums_of
 from clientele.billing.documents.sheet import sheet_of
 from clientele.billing.models import Invoice
+from clientele.billing.operations import Preview
 from clientele.billing.operations.sealing import paper_from
 from clientele.billing.queries import lines_of, paper_of_invoice
 
@@ -15,3 +16,8 @@ def sheet_for(invoice: Invoice) -> dict[str, Any]:
         return sheet_of(paper_of_invoice(invoice))
     lines = lines_of(invoice)
     return sheet_of(paper_from(invoice, lines, sums_of(lines, invoice.currency), ""))
+
+
+def sheet_to_be(preview: Preview) -> dict[str, Any]:
+    """The sheet of an invoice that is not made yet."""
+    return sheet_of(paper_from(preview.invoice, preview.lines, preview.sums, ""))

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from clientele.desk.invoices.views import documents, drafting, lifecycle, listing, money, record, reissue
+from clientele.desk.invoices.views import (
+    documents,
+    drafting,
+    lifecycle,
+    listing,
+    money,
+    record,
+    reissue,
+    work,
+    work_picks,
+    work_review,
+)
 
 app_name = "invoices"
 record_patterns = [
@@ -21,6 +32,11 @@ record_patterns = [
 urlpatterns = [
     path("", listing.invoice_list, name="list"),
     path("new/", drafting.invoice_new, name="new"),
+    path("work/", work.invoice_work, name="work"),
+    path("work/<slug:selection>/", work.invoice_work_setup, name="work_setup"),
+    path("work/<slug:selection>/time/", work_picks.invoice_work_time, name="work_time"),
+    path("work/<slug:selection>/costs/", work_picks.invoice_work_costs, name="work_costs"),
+    path("work/<slug:selection>/review/", work_review.invoice_work_review, name="work_review"),
     path("invoices.csv", listing.invoice_csv, name="csv"),
     path("<int:pk>/", include(record_patterns)),
 ]

@@ -45,6 +45,6 @@ def _price(entry: TimeEntry, project: Project, amount: Decimal, *, by: Member, a
     )
     shift_spent(project, amount=worth)
     day = f"{entry.day.day} {entry.day:%b %Y}"
-    facts = {"version": entry.version, "duration": str(entry), "day": day}
+    facts: dict[str, Any] = {"version": entry.version, "duration": str(entry), "day": day}
     changes = {"rate": [None, plain_number(amount)]}
     record("projects.time_updated", entry, by=by, at=at, changes=changes, **facts)

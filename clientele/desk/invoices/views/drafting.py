@@ -44,7 +44,10 @@ def invoice_new(request: MemberRequest) -> HttpResponse:
     if pk and customer is None:
         raise Http404
     if customer is None or "finding" in given:
-        return show(request, "desk/invoices/new.html", {"choosing": picker_for(request, inactive=True)})
+        picker = picker_for(request, inactive=True)
+        if "find" in given and "finding" not in given:
+            picker.error = "Choose whom it is for."
+        return show(request, "desk/invoices/new.html", {"choosing": picker})
     if customer.is_archived:
         raise Conflict("customer_archived", f"{customer.name} is archived, so it gets no invoices.")
     return _drafting(request, customer, None)

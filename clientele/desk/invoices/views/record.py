@@ -1,16 +1,15 @@
 from django.http import HttpResponse
 
 from clientele.billing import policy
-from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, gaps_of_billing, payments_of
+from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, payments_of
 from clientele.desk.access import MemberRequest, page
-from clientele.desk.invoices.frame import doings, load, standing, today
+from clientele.desk.invoices.frame import doings, load, missing_words, standing, today
 from clientele.desk.invoices.preview import sheet_for
 from clientele.desk.telling import days_of
 from clientele.trail.queries import history_of
 from clientele.ui.http import show
 
 HISTORY = 50
-_WORDS = {"billing_line1": "address", "billing_email": "email", "tax_number": "tax number"}
 
 
 @page
@@ -27,7 +26,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "deliveries": list(deliveries_of(invoice)[:HISTORY]),
         "credit_notes": list(credits_of(invoice)),
         "einvoice_gaps": [] if invoice.is_draft else einvoice_gaps(invoice),
-        "missing": [_WORDS[name] for name in gaps_of_billing(invoice.customer)] if invoice.is_draft else [],
+        "missing": missing_words(invoice.customer) if invoice.is_draft else [],
         "days": days_of(history_of(invoice)[:HISTORY], zone=request.organization.zone, today=on),
         "may_edit": policy.may_edit(request.member),
         "doings": doings(request, invoice),

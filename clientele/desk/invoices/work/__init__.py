@@ -1,0 +1,1 @@
+"""An invoice of approved work, chosen in steps."""
