@@ -77,6 +77,7 @@ LEAST_ROLE: dict[str, str] = {
     "projects:detail": "GET:member",
     "projects:edit": "GET:lead POST:lead",
     "projects:favourite": "POST:member",
+    "projects:invoices": "GET:lead",
     "projects:list": "GET:member",
     "projects:move": "GET:lead POST:lead",
     "projects:new": "GET:lead POST:lead",

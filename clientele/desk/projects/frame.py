@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.desk.access import MemberRequest
 from clientele.desk.context import words_of
 from clientele.kit.links import absolute
@@ -32,6 +33,7 @@ class Tab:
 TABS = (
     Tab("Overview", "projects:detail"),
     Tab("Time", "projects:time", policy.may_see_time),
+    Tab("Invoices", "projects:invoices", billing.may_view),
     Tab("Timeline", "projects:timeline"),
 )
 

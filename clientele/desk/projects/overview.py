@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
+from clientele.billing.queries import waiting_on
 from clientele.desk.access import MemberRequest
 from clientele.desk.projects.budget import bars_of, hours
 from clientele.projects import policy
@@ -51,11 +53,16 @@ def _codes(request: MemberRequest, project: Project) -> dict[str, Any]:
     return {"codes": codes_of(project)}
 
 
+def _waiting(request: MemberRequest, project: Project) -> dict[str, Any]:
+    return {"waiting": waiting_on(project)}
+
+
 #: The cards, in the order in which they are read and stacked.
 CARDS = (
     Card("desk/projects/cards/details.html", _details),
     Card("desk/projects/cards/tasks.html", tasks_shown),
     Card("desk/projects/cards/budget.html", _budget, is_aside=True),
+    Card("desk/projects/cards/to_invoice.html", _waiting, billing.may_edit, is_aside=True),
     Card("desk/projects/cards/people.html", _people, is_aside=True),
     Card("desk/projects/cards/codes.html", _codes, is_aside=True),
 )

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from clientele.desk.invoices.views.projects import project_invoices
 from clientele.desk.projects.views import (
     checklist,
     codes,
@@ -17,6 +18,7 @@ app_name = "projects"
 record_patterns = [
     path("", record.project_detail, name="detail"),
     path("time/", project_time, name="time"),
+    path("invoices/", project_invoices, name="invoices"),
     path("timeline/", record.project_timeline, name="timeline"),
     path("setup/<slug:step>/", wizard.project_setup, name="setup"),
     path("edit/", editing.project_edit, name="edit"),

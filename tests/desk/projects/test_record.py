@@ -57,7 +57,7 @@ def test_the_page_asks_the_database_the_same_number_of_times(
         add_task(project, title=f"Task {number}", by=olive, at=NOW)
         add_billing_code(project, values={"name": f"Code {number}"}, by=olive, at=NOW)
     for page in ("", "timeline/"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             assert client.get(url_of(project, page)).status_code == 200
 
 

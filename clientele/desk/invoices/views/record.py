@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from clientele.billing import policy
 from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, payments_of
 from clientele.desk.access import MemberRequest, page
+from clientele.desk.invoices.billed import billed_on
 from clientele.desk.invoices.frame import doings, load, missing_words, standing, today
 from clientele.desk.invoices.preview import sheet_for
 from clientele.desk.telling import days_of
@@ -21,6 +22,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "customer": invoice.customer,
         "sheet_shown": sheet_for(invoice),
         "on": on,
+        "billed": billed_on(invoice),
         "late": standing(invoice, on),
         "payments": list(payments_of(invoice)),
         "deliveries": list(deliveries_of(invoice)[:HISTORY]),

@@ -11,7 +11,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.invoices.work.forms import FeeForm, fee_forms, fees_from, refuse_fees
 from clientele.desk.invoices.work.selection import keep_selection
 from clientele.desk.invoices.work.steps import Course, begin_again, course_of, to_step
-from clientele.desk.invoices.work.ticking import keys_of_group, picks_of, pieces_of, ticked_in
+from clientele.desk.invoices.work.ticking import keys_of_group, net_so_far, picks_of, pieces_of, ticked_in
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy as projects
 from clientele.projects.operations import price_time
@@ -112,10 +112,12 @@ def _show(
     request: MemberRequest, course: Course, step: str, fees: list[FeeForm], *, page: int, error: str = ""
 ) -> HttpResponse:
     has_rows = step == "time" or "expenses" in course.selection.parts
+    picks = picks_of(course, step, page) if has_rows else None
     context = {
         "course": course,
         "step": step,
-        "picks": picks_of(course, step, page) if has_rows else None,
+        "picks": picks,
+        "net": net_so_far(course, picks) if step == "costs" else None,
         "fees": fees if step == "costs" and "fees" in course.selection.parts else None,
         "may_price": projects.may_manage_rates(request.member),
         "error": error,

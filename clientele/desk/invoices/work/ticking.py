@@ -14,6 +14,7 @@ from clientele.billing.queries import (
     pieces_of_expenses,
     pieces_of_time,
 )
+from clientele.desk.invoices.drafting import sums_typed
 from clientele.desk.invoices.work.steps import Course
 from clientele.projects.models.time import Spent
 
@@ -108,6 +109,16 @@ def picks_of(course: Course, kind: str, page: int = 1) -> Picks:
         shown=",".join(str(piece.pk) for piece in here),
         is_cut=len(pieces) == MOST_PIECES,
     )
+
+
+def net_so_far(course: Course, picks: Picks | None) -> Decimal:
+    """What the time that was chosen, the expenses that are ticked and the fees come to before tax."""
+    selection, chosen = course.selection, set(course.selection.chosen.get("time", ()))
+    time = [piece for piece in pieces_of(course, "time") if piece.pk in chosen] if chosen else []
+    billed = Decimal(0) if selection.is_fixed else net_of_pieces(time, course.currency, selection.summing)
+    blank = {"quantity": "1", "discount": "0", "tax_category": "outside", "tax_rate": "0"}
+    fees = sums_typed([blank | {"unit_price": fee["unit_price"]} for fee in course.fees], course.currency)
+    return billed + (picks.net if picks else Decimal(0)) + fees.subtotal
 
 
 def keys_of_group(pieces: Sequence[Piece], key: str) -> set[int]:

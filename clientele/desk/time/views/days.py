@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
+from clientele.desk.time.billed import invoices_of_entries
 from clientele.desk.time.forms import TimeForm
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
@@ -95,6 +96,7 @@ def _show_day(request: MemberRequest, shown: date, form: TimeForm) -> HttpRespon
         "today": today(request),
         "week": list(zip(week.days, week.totals, strict=True)),
         "entries": entries,
+        "invoices_of_time": invoices_of_entries(request, entries),
         "total": durations.shown(sum(entry.minutes for entry in entries)),
         "before": query(day=shown - timedelta(days=1)),
         "after": query(day=shown + timedelta(days=1)),

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
+from clientele.desk.time.billed import invoices_of_spent
 from clientele.desk.time.expense_form import ExpenseForm
 from clientele.desk.time.reading import today
 from clientele.desk.time.tabs import tabs_for
@@ -28,9 +29,11 @@ def expense_list(request: MemberRequest) -> HttpResponse:
     allow(policy.may_see_expenses(request.member))
     rows = expenses_for(request.member, SpentFilter(members=(request.member.pk,)))
     number = min(read_id(request.GET.get("page")) or 1, 1_000_000)
+    found = page_of(rows, number=number, size=PAGE_SIZE)
     context = {
         "tabs_of_time": tabs_for(request),
-        "found": page_of(rows, number=number, size=PAGE_SIZE),
+        "found": found,
+        "invoices_of_expenses": invoices_of_spent(request, found.items),
         "to_submit": amounts_in(rows.filter(status__in=("open", "rejected"), locked_at=None)),
         "may_add": policy.may_track(request.member),
     }
