@@ -13,13 +13,23 @@ RULE = re.compile(rb"^-{79}\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that went with a mail."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
-    """A mail that was sent: to whom, about what, when (as its own header says) and its plain text."""
+    """A mail that was sent: to whom, about what, when (as its own header says), its plain text and its files."""
 
     to: str
     subject: str
     sent: str
     text: str
+    files: tuple[Attachment, ...] = ()
 
 
 def mails(folder: Path | None = None) -> list[Mail]:
@@ -42,4 +52,11 @@ def _mail(raw: bytes) -> Mail:
         subject=str(message.get("Subject", "")),
         sent=str(message.get("Date", "")),
         text=body.get_content() if body else "",
+        files=tuple(map(_attachment, message.iter_attachments())),
     )
+
+
+def _attachment(part: EmailMessage) -> Attachment:
+    content = part.get_content()
+    content = content.encode() if isinstance(content, str) else content
+    return Attachment(part.get_filename() or "file", part.get_content_type(), content)

@@ -51,3 +51,18 @@ def test_no_mail_is_out_of_reach(client, folder):
 @pytest.mark.parametrize("page", ["x", "-1", "0", "99999999999999999999", ""])
 def test_a_strange_page_number_is_harmless(client, folder, page):
     assert client.get("/outbox/", {"page": page}).status_code == 200
+
+
+def test_the_files_of_a_mail_are_had_at_addresses_that_stay(client, folder):
+    connection = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(folder))
+    files = [("INV-1.pdf", b"%PDF-1.7 \xff", "application/pdf"), ("words.txt", "Words", "text/plain")]
+    connection.send_messages([EmailMessage("Invoice", "Here", "us@example.org", ["a@example.org"], attachments=files)])
+    send(folder, ("Later", "Text", "b@example.org"))
+    page = client.get("/outbox/").content.decode()
+    for place, (name, content, kind) in enumerate(files):
+        assert f'href="/outbox/1/{place}/"' in page
+        assert name in page
+        answer = client.get(f"/outbox/1/{place}/")
+        assert b"".join(answer) == (content if isinstance(content, bytes) else content.encode())
+        assert answer["Content-Type"].startswith(kind)
+    assert [client.get(f"/outbox/{path}/").status_code for path in ("1/2", "2/0", "0/0", "9/0")] == [404] * 4

@@ -106,7 +106,7 @@ def picks_of(course: Course, kind: str, page: int = 1) -> Picks:
         net=Decimal(0) if covered else net_of_pieces(ticked, course.currency, summed_by),
         page=page,
         pages=pages,
-        shown=",".join(str(piece.pk) for piece in here),
+        shown=",".join(str(piece.pk) for piece in here if can_tick(course, piece)),
         is_cut=len(pieces) == MOST_PIECES,
     )
 
