@@ -57,3 +57,28 @@ def test_the_form_of_a_draft_is_for_everyone(open_browser, dana, anders):
     draft = draft_invoice(customer=anders, lines=[line], by=dana, at=NOW)
     page = open_browser(dana, reduced_motion="reduce")
     assert faults_of(page, f"/brightwater/invoices/{draft.pk}/edit/", "invoices:edit") == []
+
+
+def test_the_list_is_narrowed_by_pickers_in_its_panel(open_browser, dana, anders, a_customer):
+    quay = a_customer("Quay Street Dental")
+    line = {"description": "Consulting", "unit_price": 85}
+    for customer in (anders, quay):
+        draft_invoice(customer=customer, lines=[line], by=dana, at=NOW)
+    page = open_browser(dana)
+    page.goto("/brightwater/invoices/")
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name="Filters").click()
+    panel = page.get_by_role("dialog", name="Filters")
+    panel.get_by_label("Find a customer").fill("quay")
+    panel.get_by_role("radio", name="Quay Street Dental").check()
+    expect(rows).to_have_count(1)
+    assert page.url.endswith(f"?customer={quay.pk}")
+    panel.get_by_role("group", name="Customer").get_by_role("radio", name="Any").check()
+    expect(rows).to_have_count(2)
+    panel.get_by_label("Find a customer").fill("quay")
+    panel.get_by_role("radio", name="Quay Street Dental").check()
+    expect(rows).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Clear", exact=True).click()
+    expect(rows).to_have_count(2)

@@ -20,7 +20,8 @@ from clientele.desk.parameters import (
 )
 
 PAGE_SIZE = 20
-PARAMETERS = ("q", "show", "customer", "project", "from", "to", "sort", "page")
+#: What the pickers among the filters are searched for is read by them and is no part of the view.
+PARAMETERS = ("q", "show", "customer", "project", "from", "to", "sort", "page", "find_customer", "find_project")
 FIRST_SORT = "-issued_on"
 _OUTSTANDING = (InvoiceStatus.SENT.value, InvoiceStatus.PARTIALLY_PAID.value)
 #: What each pill narrows to; `overdue` also asks for the day.

@@ -40,6 +40,22 @@ def test_the_list_is_narrowed_by_pills_search_and_dates(office, a_draft, an_invo
     assert office.get(URL + "?show=lost").status_code == 400
 
 
+def test_the_list_is_narrowed_to_a_customer_and_a_project_that_are_searched_for(office, an_invoice, a_customer, boiler):
+    mine, other = an_invoice(project=boiler), an_invoice(customer=a_customer("Quay Street Dental"))
+    assert 'class="picker-option"' in text(office.get(URL))
+    offered = text(office.get(URL + "?find_customer=quay&find_project=ne"))
+    assert f'name="customer" value="{other.customer_id}"' in offered
+    assert f'name="project" value="{boiler.pk}"' in offered
+    assert mine.number in offered
+    assert "Nobody matches “zzz”" in text(office.get(URL + "?find_project=zzz"))
+    narrowed = text(office.get(f"{URL}?customer={other.customer_id}"))
+    assert f'value="{other.customer_id}" checked' in narrowed
+    assert mine.number not in narrowed
+    answer = office.get(f"{URL}?project={boiler.pk}&find_project=boil", headers={"HX-Request": "true"})
+    assert answer["HX-Push-Url"] == f"{URL}?project={boiler.pk}"
+    assert other.number not in text(answer)
+
+
 def test_what_is_shown_is_summed_by_currency(office, an_invoice):
     an_invoice()
     an_invoice(currency="EUR")

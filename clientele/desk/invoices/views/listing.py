@@ -12,6 +12,7 @@ from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
 from clientele.desk.invoices.exporting import rows_of
 from clientele.desk.invoices.frame import standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
+from clientele.desk.projects.picking import customer_filter, project_filter
 from clientele.kit.paging import page_of
 from clientele.projects.models import Project
 from clientele.projects.queries import project_for
@@ -31,6 +32,8 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "is_part": request.headers.get("HX-Request") == "true",
         "is_empty": not (invoices.items or listing.is_narrowed or invoices_for(request.member).exists()),
         "chips": chips_of(listing, term=words_of(request.organization).one, customer=customer, project=project),
+        "customers_found": customer_filter(request, customer),
+        "projects_found": project_filter(request, project),
         "sorts": sort_choices(listing),
         "columns": COLUMNS,
         "invoices": invoices,
