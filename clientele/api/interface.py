@@ -23,7 +23,7 @@ from clientele.api.notes import notes
 from clientele.api.organization import organization
 from clientele.api.parsing import StrictParser
 from clientele.api.problems import problem_of
-from clientele.api.projects import projects
+from clientele.api.projects import billing_codes, people, projects, tasks, templates
 from clientele.api.roles import roles
 from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
@@ -39,6 +39,10 @@ RESOURCES = (
     notes,
     tags,
     projects,
+    tasks,
+    people,
+    billing_codes,
+    templates,
     times,
     expenses,
     timers,

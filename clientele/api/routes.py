@@ -34,7 +34,8 @@ TOLD = ("existing", "existing_name")
 class Resource:
     """The routes of one resource.
 
-    In a refusal, `names` turns the names of columns into those of the schema, and `show` makes the present record.
+    In a refusal, `names` turns the names of columns into those of the schema, and `show` makes the present record;
+    `show_to` does the same where not everybody sees all of it.
     """
 
     def __init__(
@@ -44,13 +45,14 @@ class Resource:
         *,
         names: Mapping[str, str] | None = None,
         show: Callable[[Any], BaseModel] | None = None,
+        show_to: Callable[[Any, Member], BaseModel] | None = None,
         feature: Feature | None = None,
     ) -> None:
         self.name = name
         self.description = description
         self.router = Router(tags=[name])
         self._names = names or {}
-        self._show = show
+        self._show, self._show_to = show, show_to
         self._feature = feature
 
     def lists(self, path: str, shown: type[BaseModel], *, may: Rule, refers: bool = False) -> Handler:
@@ -120,7 +122,7 @@ class Resource:
                         return once.answered(request, lambda: self._answer(handler, request, status, at, values))
                     return self._answer(handler, request, status, at, values)
                 except Refusal as refusal:
-                    raise self._in_words_of_the_schema(refusal) from refusal
+                    raise self._in_words_of_the_schema(refusal, request.member) from refusal
 
             hints = get_type_hints(handler)
             body, is_upload = hints.get("body"), "file" in hints
@@ -146,15 +148,17 @@ class Resource:
         shown = handler(request, **values)
         if isinstance(shown, HttpResponse):
             return shown
-        location = f"{PREFIX}{at}/{shown.id}" if at else ""
+        location = f"{PREFIX}{at.replace('int:', '').format(**values)}/{shown.id}" if at else ""
         return answer(request, shown, status=status, location=location)
 
-    def _in_words_of_the_schema(self, refusal: Refusal) -> Refusal:
+    def _in_words_of_the_schema(self, refusal: Refusal, member: Member) -> Refusal:
         errors = [FieldError(self._names.get(e.field, e.field), e.message, e.code) for e in refusal.errors]
         kind = Conflict if isinstance(refusal, Conflict) else Refusal
         extra: dict[str, Any] = {name: value for name, value in refusal.extra.items() if name in TOLD}
-        if self._show and refusal.extra.get("current") is not None:
-            extra["current"] = self._show(refusal.extra["current"]).model_dump(mode="json")
+        if (present := refusal.extra.get("current")) is not None:
+            shown = self._show_to(present, member) if self._show_to else self._show and self._show(present)
+            if shown:
+                extra["current"] = shown.model_dump(mode="json")
         return kind(refusal.code, refusal.message, errors=errors, **extra)
 
 

@@ -90,6 +90,7 @@ SENTENCES = {
     "projects.billing_code_updated": "{author} changed the billing code {subject}",
     "projects.billing_code_removed": "{author} removed the billing code {subject}",
     "projects.template_saved": "{author} saved the project template {subject}",
+    "projects.template_updated": "{author} changed the project template {subject}",
     "projects.template_deleted": "{author} deleted the project template {subject}",
     "projects.rate_set": "{author} set the hourly rate of {subject}",
     "projects.time_added": "{author} wrote down {duration}",

@@ -73,3 +73,12 @@ def test_a_list_asks_the_database_the_same_number_of_times(api, anders, olive, r
         create_project(customer=anders, values={"name": f"Project {number}"}, by=olive, at=NOW)
     with django_assert_max_num_queries(6):
         api.get("/projects?page_size=100")
+
+
+def test_ones_own_favourites_are_listed_alone(api, calls, boiler, anders, olive, theo):
+    create_project(customer=anders, values={"name": "Pumps"}, by=olive, at=NOW)
+    assert api.send("POST", f"/projects/{boiler.pk}/favourite", {}).status_code == 200
+    assert [one["id"] for one in api.get("/projects?favourite=true").json()["items"]] == [boiler.pk]
+    assert calls(theo).get("/projects?favourite=true").json()["count"] == 0
+    assert api.delete(f"/projects/{boiler.pk}/favourite").status_code == 204
+    assert api.get("/projects?favourite=true").json()["count"] == 0

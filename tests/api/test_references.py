@@ -18,7 +18,7 @@ from clientele.exchange.models import Import
 from clientele.exchange.operations import choose_file
 from clientele.kit.tenancy import inside
 from clientele.projects.models import BillingCode, Project
-from clientele.projects.operations import add_expense, add_time
+from clientele.projects.operations import add_expense, add_project_member, add_task, add_time, save_as_template
 from clientele.trail.models import Entry
 from tests.cast import NOW, an_active_project
 
@@ -33,11 +33,14 @@ MEANS = {
     "tag": "tags",
     "project": "projects",
     "billing_code": "billing-codes",
+    "task": "tasks",
+    "person": "people",
+    "code": "billing-codes",
     "user": "members",
     "lead": "members",
 }
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
-NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes", "digits"}
+NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes", "digits", "position"}
 #: Lists of ids, each with a test of its own.
 SEVERAL = {"time", "expenses"}
 
@@ -85,14 +88,30 @@ def a_dismissal(customer: Customer, by: Member) -> int:
 
 
 def spent(member: Member, customer: Customer) -> dict[str, int]:
-    """A project with a billing code, time and an expense."""
+    """A project with a billing code, a task, a person, a template, time and an expense."""
     project = an_active_project(customer, f"Work of {member.organization.name}")
     shared = {"organization": member.organization, "project": project}
     code = BillingCode.objects.create(**shared, name="Travel", name_key="travel")
     entry = add_time(values={"project": project, "day": NOW.date(), "minutes": 90}, by=member, at=NOW)
     values = {"project": project, "day": NOW.date(), "category": "travel", "amount": "12.50"}
     expense = add_expense(values=values, by=member, at=NOW)
-    return {"projects": project.pk, "billing-codes": code.pk, "time-entries": entry.pk, "expenses": expense.pk}
+    name = f"Template of {member.organization.name}"
+    return {
+        "projects": project.pk,
+        "billing-codes": code.pk,
+        "time-entries": entry.pk,
+        "expenses": expense.pk,
+        "tasks": add_task(project, title=f"Task of {member.organization.name}", by=member, at=NOW).pk,
+        "people": add_project_member(project, member=member, values={}, by=member, at=NOW).pk,
+        "project-templates": save_as_template(project, name=name, by=member, at=NOW).pk,
+    }
+
+
+def filled(path: str, known: dict[str, int], **others: int) -> str:
+    """An address with the ids of what is known in their places, but for some others."""
+    resource = path.split("/")[1]
+    ids = {name: others.get(name, known.get(MEANS.get(name, resource))) for name in re.findall(r"\{(\w+)\}", path)}
+    return path.format(**ids)
 
 
 def billed(customer: Customer, by: Member) -> dict[str, int]:
@@ -157,11 +176,10 @@ def own(anders, olive, theo) -> dict[str, int]:
 
 @pytest.mark.parametrize("method, path, place, name", probes())
 def test_a_foreign_id_is_like_an_unknown_one(method, path, place, name, api, own, foreign):
-    resource = path.split("/")[1]
-    target = MEANS.get(name, resource) if place != "path" else resource
+    target = MEANS.get(name, path.split("/")[1])
     body = dict(operation_body(method, path))
     query = ""
-    where = path.replace("{id}", str((foreign if place == "path" else own).get(resource)))
+    where = filled(path, own, **({name: foreign[target]} if place == "path" else {}))
     for field in integer_fields(document()["paths"][path][method.lower()]) & MEANS.keys():
         body[field] = own[MEANS[field]]
     if place == "body":
@@ -214,7 +232,7 @@ def test_what_a_record_shows_but_no_body_takes_is_refused(method, path, api, own
     body = dict(operation_body(method, path))
     for field in integer_fields(operation) & MEANS.keys():
         body[field] = own[MEANS[field]]
-    where = path.replace("{id}", str(own.get(path.split("/")[1])))
+    where = filled(path, own)
     for field in sorted(closed):
         response = api.send(method, where, {**body, field: 1})
         assert response.status_code == 422, (field, response.content)

@@ -21,7 +21,7 @@ from clientele.customers.operations import add_contact, add_note, create_tag
 from clientele.exchange.operations import choose_file
 from clientele.trail.models import Entry
 from tests.api.conftest import a_token
-from tests.api.test_references import a_dismissal, an_invitation, billed, spent
+from tests.api.test_references import MEANS, a_dismissal, an_invitation, billed, spent
 from tests.cast import NOW
 
 EXAMPLES = int(os.environ.get("CLIENTELE_API_EXAMPLES", "3"))
@@ -98,7 +98,7 @@ def tried(operation: Any, mode: GenerationMode, headers: dict[str, str], known: 
 def _about_what_exists(case: Any, known: dict[str, int]) -> None:
     resource = case.operation.path.split("/")[1]
     if case.path_parameters and case.path_parameters["id"] % 3:
-        case.path_parameters["id"] = known[resource]
+        case.path_parameters = {name: known[MEANS.get(name, resource)] for name in case.path_parameters}
     for name, target in (
         ("customer", "customers"),
         ("first", "customers"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clientele.api.document import document
 from clientele.trail.models import Entry
 from tests.api.conftest import Caller, a_token
-from tests.api.test_references import operation_body, operations, own, schema_of_body  # noqa: F401 - a fixture
+from tests.api.test_references import filled, operation_body, operations, own, schema_of_body  # noqa: F401 - a fixture
 from tests.cast import NOW
 
 MEMBER, LEAD, ADMIN = ("theo", "dana", "ada", "olive"), ("dana", "ada", "olive"), ("ada", "olive")
@@ -85,6 +85,29 @@ WHO_MAY = {
     "update_project": LEAD,
     "delete_project": LEAD,
     "move_project": LEAD,
+    "favour_project": MEMBER,
+    "unfavour_project": MEMBER,
+    "list_tasks": MEMBER,
+    "read_task": MEMBER,
+    "create_task": LEAD,
+    "update_task": LEAD,
+    "delete_task": LEAD,
+    "list_people": MEMBER,
+    "read_person": MEMBER,
+    "create_person": ADMIN,  # with a rate, here
+    "update_person": ADMIN,
+    "delete_person": LEAD,
+    "list_billing_codes": MEMBER,
+    "read_billing_code": MEMBER,
+    "create_billing_code": LEAD,
+    "update_billing_code": LEAD,
+    "delete_billing_code": LEAD,
+    "list_project_templates": LEAD,
+    "read_project_template": LEAD,
+    "create_project_template": LEAD,
+    "update_project_template": LEAD,
+    "delete_project_template": LEAD,
+    "start_project": LEAD,
     "list_invoices": LEAD,
     "read_invoice": LEAD,
     "create_invoice": LEAD,
@@ -134,8 +157,7 @@ ROUTES = [
 
 def ask(program, method, path, known):
     """One request that is right but for who sends it."""
-    resource = path.split("/")[1]
-    where = path.replace("{id}", str(known.get(resource)))
+    where = filled(path, known)
     operation = document()["paths"][path][method.lower()]
     if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
         return program.post(where)

@@ -62,10 +62,23 @@ CODES: dict[str, Code] = {
         "The timer ran for more than a day; send `minutes`, or discard it.",
         "The timer ran for more than a day. Write how long you worked, or discard it.",
     ),
+    "billing_code_in_use": Code(
+        409, "Time was written to the billing code, so it stays.", "Time was written to Travel, so it stays."
+    ),
     "project_code_taken": Code(
         422,
         "Another project has the code; `existing` is its id.",
         "The code BW-2601 belongs to Boiler replacement.",
+    ),
+    "too_many_tasks": Code(422, "A project has at most 200 tasks.", "A project has at most 200 tasks."),
+    "member_on_project": Code(422, "The member is on the project already.", "Dana Reyes is on this project already."),
+    "billing_code_taken": Code(
+        422,
+        "The project has a billing code of that name already.",
+        "There is a billing code “Travel” on this project already.",
+    ),
+    "template_name_taken": Code(
+        422, "There is a template of that name already.", "There is a template “Boiler renewal” already."
     ),
     "currency_differs": Code(
         422,

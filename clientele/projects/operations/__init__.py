@@ -4,6 +4,7 @@ from clientele.projects.operations.checklist import (
     add_tasks,
     place_task,
     remove_task,
+    revise_task,
     set_task_done,
     update_task,
 )
@@ -38,6 +39,7 @@ from clientele.projects.operations.templates import (
     fill_from_template,
     save_as_template,
     start_project,
+    update_template,
 )
 from clientele.projects.operations.time import add_time, remove_time, update_time
 from clientele.projects.operations.timer import discard_timer, start_timer, stop_timer
@@ -70,6 +72,7 @@ __all__ = [
     "remove_task",
     "remove_time",
     "revise_project",
+    "revise_task",
     "save_as_template",
     "set_favourite",
     "set_rate",
@@ -85,6 +88,7 @@ __all__ = [
     "update_project",
     "update_project_member",
     "update_task",
+    "update_template",
     "update_time",
     "write_cell",
 ]

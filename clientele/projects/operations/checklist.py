@@ -1,10 +1,11 @@
 """The things to do on a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from clientele.accounts.models import Member
 from clientele.kit.refusals import Refusal
@@ -62,6 +63,24 @@ def update_task(task: Task, *, title: str, by: Member, at: datetime, version: in
 
 
 @transaction.atomic
+def revise_task(
+    task: Task, *, changes: Mapping[str, Any], by: Member, at: datetime, version: int | None = None
+) -> Task:
+    """Change any of `title`, `done` and `position`, all or nothing; each leaves its own entry in the trail.
+
+    Raises what `update_task`, `set_task_done` and `place_task` raise.
+    """
+    _, current = _lock(task, version)
+    if "title" in changes:
+        current = update_task(current, title=changes["title"], by=by, at=at)
+    if "done" in changes:
+        current = set_task_done(current, done=changes["done"], by=by, at=at)
+    if "position" in changes:
+        current = place_task(current, to=changes["position"], by=by, at=at)
+    return current
+
+
+@transaction.atomic
 def set_task_done(task: Task, *, done: bool, by: Member, at: datetime) -> Task:
     """Tick a task off, or take it up again; twice does nothing more.
 
@@ -104,7 +123,7 @@ def place_task(task: Task, *, to: int, by: Member, at: datetime) -> Task:
 
 @transaction.atomic
 def remove_task(task: Task, *, by: Member, at: datetime, version: int | None = None) -> None:
-    """Remove a task.
+    """Remove a task; those below it move up.
 
     Raises `customer_archived`, `project_archived` or `version_conflict` (409).
     """
@@ -112,6 +131,7 @@ def remove_task(task: Task, *, by: Member, at: datetime, version: int | None = N
     changes = {"title": [current.title, None]}
     record("projects.task_removed", current, by=by, at=at, within=project, changes=changes)
     current.delete()
+    Task.objects.filter(project=project, position__gt=current.position).update(position=F("position") - 1)
 
 
 def next_position(project: Project) -> int:

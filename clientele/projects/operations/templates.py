@@ -1,6 +1,6 @@
 """What projects start from: a project saved as a template, and a project started from one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,12 @@ from clientele.customers.models import Customer
 from clientele.kit.refusals import Refusal
 from clientele.kit.shapes import cleaned
 from clientele.kit.text import name_key
-from clientele.projects.choices import TEMPLATE_FIELDS
+from clientele.projects.choices import MOST_TASKS, TEMPLATE_FIELDS
 from clientele.projects.models import BillingCode, Project, Task, Template
 from clientele.projects.operations.checklist import next_position, refuse_too_many
 from clientele.projects.operations.projects import create_project
 from clientele.projects.operations.refusals import lock_current, refuse_stale_part
-from clientele.trail.operations import plain, record, record_many
+from clientele.trail.operations import changes_between, plain, record, record_many
 
 
 @transaction.atomic
@@ -38,13 +38,35 @@ def save_as_template(project: Project, *, name: str, by: Member, at: datetime) -
         **{field: getattr(project, field) for field in TEMPLATE_FIELDS},
         **tidy,
     )
-    try:
-        with transaction.atomic():
-            template.save()
-    except IntegrityError:
-        raise Refusal("template_name_taken", f"There is a template “{template.name}” already.", field="name") from None
+    _save_or_refuse(template)
     record("projects.template_saved", template, by=by, at=at, changes={"name": [None, template.name]}, version=1)
     return template
+
+
+@transaction.atomic
+def update_template(
+    template: Template, *, changes: Mapping[str, Any], by: Member, at: datetime, version: int | None = None
+) -> Template:
+    """Change what projects to come start from; `tasks` and `billing_codes` are each replaced whole.
+
+    Raises `version_conflict` (409), `template_name_taken`, `too_many_tasks` or `validation_error` (422).
+    """
+    current = _lock(template, version)
+    tidy = cleaned(Template, {name: value for name, value in changes.items() if name not in ("tasks", "billing_codes")})
+    if "tasks" in changes:
+        tidy["tasks"] = _tidy_tasks(changes["tasks"])
+    if "billing_codes" in changes:
+        tidy["billing_codes"] = _tidy_codes(changes["billing_codes"])
+    changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
+    if not changed:
+        return current
+    for field, value in tidy.items():
+        setattr(current, field, value)
+    current.name_key = name_key(current.name)
+    current.version += 1
+    _save_or_refuse(current)
+    record("projects.template_updated", current, by=by, at=at, changes=changed, version=current.version)
+    return current
 
 
 @transaction.atomic
@@ -89,9 +111,38 @@ def delete_template(template: Template, *, by: Member, at: datetime, version: in
 
     Raises `version_conflict` (409).
     """
-    refuse_stale_part(template, version)
-    record("projects.template_deleted", template, by=by, at=at, changes={"name": [template.name, None]})
-    template.delete()
+    current = _lock(template, version)
+    record("projects.template_deleted", current, by=by, at=at, changes={"name": [current.name, None]})
+    current.delete()
+
+
+def _lock(template: Template, version: int | None) -> Template:
+    current: Template = Template.objects.select_for_update(of=("self",)).get(pk=template.pk)
+    refuse_stale_part(current, version)
+    return current
+
+
+def _save_or_refuse(template: Template) -> None:
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError:
+        raise Refusal("template_name_taken", f"There is a template “{template.name}” already.", field="name") from None
+
+
+def _tidy_tasks(titles: Sequence[str]) -> list[str]:
+    if len(titles) > MOST_TASKS:
+        raise Refusal("too_many_tasks", f"A project has at most {MOST_TASKS} tasks.", field="tasks")
+    return [cleaned(Task, {"title": title})["title"] for title in titles]
+
+
+def _tidy_codes(codes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    tidy = [BillingCode(**cleaned(BillingCode, code)) for code in codes]
+    keys = [name_key(code.name) for code in tidy]
+    twice = next((code.name for place, code in enumerate(tidy) if keys[place] in keys[:place]), None)
+    if twice is not None:
+        raise Refusal("validation_error", f"The billing code “{twice}” is there twice.", field="billing_codes")
+    return [_remembered(code) for code in tidy]
 
 
 def _remembered(code: BillingCode) -> dict[str, Any]:

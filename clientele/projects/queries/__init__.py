@@ -26,10 +26,13 @@ from clientele.projects.queries.listed import (
 from clientele.projects.queries.places import open_places, open_projects, place_key, place_words
 from clientele.projects.queries.rates import own_rates, rate_for, rate_history, rate_of, rate_version, rate_versions
 from clientele.projects.queries.record import (
+    codes_in,
     codes_of,
     is_favourite,
+    people_in,
     people_on,
     project_for,
+    tasks_in,
     tasks_of,
     templates_for,
 )
@@ -64,6 +67,7 @@ __all__ = [
     "amounts_in",
     "by_person",
     "by_project",
+    "codes_in",
     "codes_of",
     "counted",
     "expenses_for",
@@ -79,6 +83,7 @@ __all__ = [
     "open_projects",
     "own_rates",
     "page_with_favourites",
+    "people_in",
     "people_on",
     "place_key",
     "place_words",
@@ -93,6 +98,7 @@ __all__ = [
     "rate_version",
     "rate_versions",
     "status_counts",
+    "tasks_in",
     "tasks_of",
     "templates_for",
     "time_for",

@@ -24,21 +24,37 @@ def is_favourite(member: Member, project: Project) -> bool:
     return bool(Favourite.objects.filter(member=member, project=project).exists())
 
 
-def tasks_of(project: Project) -> list[Task]:
+def tasks_in(project: Project) -> models.QuerySet[Task]:
     """The tasks of a project in their order, each with who ticked it off."""
-    rows = Task.objects.filter(project=project).select_related("done_by__user")
-    return _of(project, rows.order_by("position", "pk"))
+    rows: models.QuerySet[Task] = Task.objects.filter(project=project).select_related("done_by__user")
+    return rows.order_by("position", "pk")
+
+
+def people_in(project: Project) -> models.QuerySet[ProjectMember]:
+    """The people on a project by name."""
+    rows: models.QuerySet[ProjectMember] = ProjectMember.objects.filter(project=project)
+    return rows.select_related("member__user", "member__role").order_by("member__user__name", "pk")
+
+
+def codes_in(project: Project) -> models.QuerySet[BillingCode]:
+    """The billing codes of a project by name."""
+    rows: models.QuerySet[BillingCode] = BillingCode.objects.filter(project=project)
+    return rows.order_by("name_key", "pk")
+
+
+def tasks_of(project: Project) -> list[Task]:
+    """All the tasks of a project, for its page."""
+    return _of(project, tasks_in(project))
 
 
 def people_on(project: Project) -> list[ProjectMember]:
-    """The people on a project by name."""
-    rows = ProjectMember.objects.filter(project=project).select_related("member__user", "member__role")
-    return _of(project, rows.order_by("member__user__name", "pk"))
+    """All the people on a project, for its page."""
+    return _of(project, people_in(project))
 
 
 def codes_of(project: Project) -> list[BillingCode]:
-    """The billing codes of a project by name."""
-    return _of(project, BillingCode.objects.filter(project=project).order_by("name_key", "pk"))
+    """All the billing codes of a project, for its page."""
+    return _of(project, codes_in(project))
 
 
 def templates_for(member: Member) -> models.QuerySet[Template]:

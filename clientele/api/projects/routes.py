@@ -30,6 +30,9 @@ Minutes = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1, examples=[6000])
 
 #: The names of columns that the schema calls otherwise.
 NAMES = {"kind": "type", "starts_on": "start_date", "ends_on": "end_date"}
+#: How a change to what belongs to a project can be refused, and how a new one.
+PART_CODES = ("customer_archived", "project_archived")
+NEW_PROJECT_CODES = ("customer_archived", "customer_inactive", "project_code_taken")
 _COLUMNS = {name: column for column, name in NAMES.items()}
 
 
@@ -96,6 +99,7 @@ class ProjectFilters(Paging):
     type: TypeWord | None = Field(None, description="Only those of this type.")
     customer: QueryId | None = Field(None, description="Only the projects of this customer.")
     lead: QueryId | None = Field(None, description="Only those that this member leads.")
+    favourite: bool = Field(False, description="True lists only one's own favourites.")
 
 
 def show_project(project: Project) -> ProjectOutput:
@@ -112,9 +116,9 @@ def show_project(project: Project) -> ProjectOutput:
         start_date=project.starts_on,
         end_date=project.ends_on,
         currency=project.currency,
-        budget_amount=_amount(project.budget_amount),
+        budget_amount=amount(project.budget_amount),
         budget_minutes=project.budget_minutes,
-        hourly_rate=_amount(project.hourly_rate),
+        hourly_rate=amount(project.hourly_rate),
         description=project.description,
         spent_amount=f"{project.spent_amount:.3f}",
         spent_minutes=project.spent_minutes,
@@ -136,7 +140,11 @@ def list_projects(request: ApiRequest, filters: Annotated[ProjectFilters, Query(
     if filters.lead:
         found(members(), filters.lead)
     wanted = ProjectFilter(
-        status=filters.status or "", kind=filters.type or "", customer=filters.customer, lead=filters.lead
+        status=filters.status or "",
+        kind=filters.type or "",
+        customer=filters.customer,
+        lead=filters.lead,
+        favourites=filters.favourite,
     )
     rows = listed_projects(request.member, wanted)
     rows = matching_projects(rows, filters.search) if filters.search.strip() else rows
@@ -153,7 +161,7 @@ def read_project(request: ApiRequest, id: int) -> ProjectOutput:
     "/projects",
     ProjectOutput,
     may=policy.may_create,
-    refuses=("customer_archived", "customer_inactive", "project_code_taken"),
+    refuses=NEW_PROJECT_CODES,
     refers=True,
 )
 def create_project(request: ApiRequest, body: ProjectInput) -> ProjectOutput:
@@ -161,7 +169,7 @@ def create_project(request: ApiRequest, body: ProjectInput) -> ProjectOutput:
 
     It is a draft until its status is changed.
     """
-    values = _values(request, body)
+    values = values_of(request, body)
     customer = the_customer(request.member, values.pop("customer"))
     made = operations.create_project(customer=customer, values=values, by=request.member, at=request.now)
     return show_project(made)
@@ -185,7 +193,7 @@ def update_project(request: ApiRequest, id: int, body: ProjectChange) -> Project
     A `status` is set after the other fields; of an archived project it is all that can be changed.
     """
     project: Project = found(projects_for(request.member), id)
-    values = _values(request, body)
+    values = values_of(request, body)
     revised = operations.revise_project(
         project,
         status=values.pop("status", None),
@@ -224,7 +232,21 @@ def move_project(request: ApiRequest, id: int, body: ProjectMove) -> ProjectOutp
     return show_project(moved)
 
 
-def _values(request: ApiRequest, body: ProjectBody) -> dict[str, Any]:
+@projects.acts("/projects/{int:id}/favourite", ProjectOutput, may=policy.may_view)
+def favour_project(request: ApiRequest, id: int) -> ProjectOutput:
+    """Put a project at the head of one's own lists"""
+    project = found(projects_for(request.member), id)
+    operations.set_favourite(project, wanted=True, by=request.member)
+    return show_project(project)
+
+
+@projects.deletes("/projects/{int:id}/favourite", may=policy.may_view, has_version=False)
+def unfavour_project(request: ApiRequest, id: int) -> None:
+    """Put a project back in its place in one's own lists"""
+    operations.set_favourite(found(projects_for(request.member), id), wanted=False, by=request.member)
+
+
+def values_of(request: ApiRequest, body: ProjectBody) -> dict[str, Any]:
     """What was sent as values of columns; the lead as a member."""
     values = {_COLUMNS.get(name, name): value for name, value in body.given().items()}
     if values.get("currency", "") is None:
@@ -235,5 +257,6 @@ def _values(request: ApiRequest, body: ProjectBody) -> dict[str, Any]:
     return values
 
 
-def _amount(value: Decimal | None) -> str | None:
+def amount(value: Decimal | None) -> str | None:
+    """An amount as a decimal string, or null where there is none."""
     return None if value is None else f"{value:.3f}"
