@@ -1,5 +1,6 @@
 """The forms of what belongs to a project: people, billing codes, tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django import forms
 from clientele.accounts.models import Member
 from clientele.desk.versions import VersionedForm
 from clientele.kit.numbers import plain_number
-from clientele.projects.models import BillingCode, ProjectMember
+from clientele.projects.choices import FIELD_WORDS, in_words
+from clientele.projects.models import BillingCode, ProjectMember, Task
 
 
 def _line(label: str, **attrs: Any) -> forms.CharField:
@@ -16,9 +18,38 @@ def _line(label: str, **attrs: Any) -> forms.CharField:
     )
 
 
-class PersonForm(VersionedForm):
+class PartForm(VersionedForm):
+    """Some fields of a part of a project, and how each reads where two people changed it."""
+
+    names: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    def text_of_value(self, name: str, value: Any) -> str:
+        if name == "is_billable":
+            return "on" if value else ""
+        return plain_number(value) if name == "hourly_rate" and value not in (None, "") else str(value or "")
+
+    def in_words(self, name: str, text: str) -> str:
+        if name == "is_billable":
+            return "Billable" if text else "Not billable"
+        return in_words(name, text)
+
+    def word_of(self, name: str) -> str:
+        return FIELD_WORDS.get(name, name)
+
+    def take_over(self, since: Mapping[str, Any], data: Any) -> list[str]:
+        """Nothing stands in these forms besides their fields."""
+        return []
+
+
+class PersonForm(PartForm):
     """A person on a project; the rate only for those who may see rates."""
 
+    names: tuple[str, ...] = ("position", "hourly_rate")
     position = _line("Position")
     hourly_rate = _line("Hourly rate", inputmode="decimal")
 
@@ -40,20 +71,17 @@ class PersonForm(VersionedForm):
             self.fields["member"] = forms.ChoiceField(label="Person", choices=choices)
         if not rates:
             del self.fields["hourly_rate"]
+            self.names = ("position",)
 
     @property
     def person(self) -> Member:
         return self.offered[self.cleaned_data["member"]]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was typed, for the operation."""
-        return {name: self.cleaned_data[name] for name in ("position", "hourly_rate") if name in self.fields}
 
-
-class CodeForm(VersionedForm):
+class CodeForm(PartForm):
     """A billing code: what time is written to."""
 
+    names: tuple[str, ...] = ("name", "hourly_rate", "is_billable")
     name = _line("Name", maxlength=100)
     hourly_rate = _line("Hourly rate", inputmode="decimal")
     is_billable = forms.BooleanField(label="Billable", required=False)
@@ -65,16 +93,15 @@ class CodeForm(VersionedForm):
             initial = {"name": code.name, "hourly_rate": rate, "is_billable": code.is_billable, "version": code.version}
         super().__init__(data, initial=initial)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was typed, for the operation."""
-        return {name: self.cleaned_data[name] for name in ("name", "hourly_rate", "is_billable")}
 
-
-class TaskForm(VersionedForm):
+class TaskForm(PartForm):
     """What a task is called."""
 
+    names: tuple[str, ...] = ("title",)
     title = _line("Task", maxlength=200)
+
+    def __init__(self, data: Any = None, *, task: Task | None = None) -> None:
+        super().__init__(data, initial={"title": task.title, "version": task.version} if task else {})
 
 
 class TemplateForm(forms.Form):

@@ -1,9 +1,11 @@
-"""Saving some fields of a project: what stands in the form afterwards, and what there is to choose."""
+"""Saving a form of a project or of a part of it: what stands in the form afterwards, and what there is to choose."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from clientele.desk.access import MemberRequest
-from clientele.desk.collisions import Collision, collide, with_choices
+from clientele.desk.collisions import CollidingForm, Collision, collide, with_choices
 from clientele.desk.projects.forms import ProjectForm
 from clientele.kit.refusals import Refusal
 from clientele.projects.models import Project
@@ -11,29 +13,49 @@ from clientele.projects.operations import update_project
 from clientele.ui.http import refuse
 
 
+class EditForm(CollidingForm, Protocol):
+    """A form of a record that two people may have open at once."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+
+    def is_valid(self) -> bool:
+        """Whether it can be tried."""
+
+
 @dataclass
 class Saved:
-    """The project as saved, or None; then the form to show again, and why."""
+    """The record as saved, or None; then the form to show again, and why."""
 
-    project: Project | None
-    form: ProjectForm
+    record: Any
+    form: Any
     status: int = 422
     collision: Collision | None = None
     existing: dict[str, object] | None = None
 
 
-def save(request: MemberRequest, project: Project, kind: type[ProjectForm]) -> Saved:
-    """Save what was posted."""
-    form = kind(project, with_choices(kind(project), project, request.POST))
+def save(
+    request: MemberRequest, record: Any, make: Callable[[Any], EditForm], update: Callable[[dict[str, Any], Any], Any]
+) -> Saved:
+    """Save what was posted: `make` makes the form of some data, `update` takes its values and the version read."""
+    form: Any = make(with_choices(make(None), record, request.POST))
     if not form.is_valid():
         return Saved(None, form)
-    version = form.cleaned_data["version"]
     try:
-        saved = update_project(project, changes=form.values, version=version, by=request.member, at=request.now)
+        return Saved(update(form.values, form.cleaned_data["version"]), form, 200)
     except Refusal as refusal:
         if refusal.code == "version_conflict":
             data, collision = collide(form, refusal)
-            return Saved(None, kind(project, data), refusal.status, collision)
+            return Saved(None, make(data), refusal.status, collision)
         refuse(form, refusal)
         return Saved(None, form, refusal.status, existing=refusal.extra)
-    return Saved(saved, form, 200)
+
+
+def save_project(request: MemberRequest, project: Project, kind: type[ProjectForm]) -> Saved:
+    """Save some fields of a project."""
+
+    def update(values: dict[str, Any], version: int | None) -> Project:
+        return update_project(project, changes=values, version=version, by=request.member, at=request.now)
+
+    return save(request, project, lambda data: kind(project, data), update)

@@ -6,9 +6,14 @@ from typing import Any
 from django import forms
 
 from clientele.desk.projects.forms import ProjectForm
+from clientele.kit.refusals import FieldError, Refusal
 from clientele.projects.models import Template
 
 LABELS = ["Basics", "Dates and lead", "Budget and rate", "Tasks and codes"]
+
+
+#: Where a task's title and a billing code's name are typed.
+_TYPED_IN = {"title": "tasks", "name": "codes"}
 
 
 class BasicsForm(ProjectForm):
@@ -41,6 +46,11 @@ class WorkForm(forms.Form):
         self.templates = {str(template.pk): template for template in templates}
         choices = [("", "None"), *((pk, template.name) for pk, template in self.templates.items())]
         self.fields["template"] = forms.ChoiceField(label="From a template", choices=choices, required=False)
+
+    def in_its_fields(self, refusal: Refusal) -> Refusal:
+        """A refusal of a task or a code, beside the field in which it was typed."""
+        refusal.errors = [FieldError(_TYPED_IN.get(e.field, e.field), e.message, e.code) for e in refusal.errors]
+        return refusal
 
     @property
     def template(self) -> Template | None:

@@ -34,6 +34,7 @@ from clientele.projects.operations.parts import (
 from clientele.projects.operations.pricing import price_time
 from clientele.projects.operations.projects import create_project, update_project
 from clientele.projects.operations.rates import set_rate
+from clientele.projects.operations.setup import set_up_project
 from clientele.projects.operations.templates import (
     delete_template,
     fill_from_template,
@@ -77,6 +78,7 @@ __all__ = [
     "set_favourite",
     "set_rate",
     "set_task_done",
+    "set_up_project",
     "shift_spent",
     "start_project",
     "start_timer",

@@ -54,9 +54,10 @@ def refuse_stale(project: Project, version: int | None) -> None:
 
 
 def refuse_stale_part(part: Any, version: int | None) -> None:
-    """Somebody saved a part of a project since this version was read (409)."""
+    """The same for a part of a project."""
     if version is not None and version != part.version:
-        raise Conflict("version_conflict", f"{part} was changed by someone else.", current=part)
+        told = f"{part} was changed by someone else."
+        raise Conflict("version_conflict", told, current=part, theirs=changed_since(part, version))
 
 
 def code_taken(code: str, holder: Project | None = None) -> Refusal:

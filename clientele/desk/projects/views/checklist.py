@@ -8,7 +8,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.overview import tasks_shown
 from clientele.desk.projects.parts import TaskForm
-from clientele.desk.versions import refuse_edit
+from clientele.desk.projects.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Project, Task
@@ -57,22 +57,19 @@ def task_place(request: MemberRequest, pk: int, task: int) -> HttpResponseBase:
 @action
 def task_edit(request: MemberRequest, pk: int, task: int) -> HttpResponseBase:
     project, found = _load(request, pk, task)
-    context: dict[str, Any] = {"project": project, "task": found, "theirs": None}
-    if request.method in READS:
-        form = TaskForm(initial={"title": found.title, "version": found.version})
-        return show(request, "desk/projects/task.html", context | {"form": form})
-    form, status = TaskForm(request.POST), 422
-    if form.is_valid():
-        try:
-            title, version = form.cleaned_data["title"], form.version_read
-            update_task(found, title=title, version=version, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            context["theirs"] = refuse_edit(form, refusal)
-        else:
-            messages.success(request, "Task saved.")
-            return _to(request, project)
-    return show(request, "desk/projects/task.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> TaskForm:
+        return TaskForm(data, task=found)
+
+    def update(values: dict[str, Any], version: int | None) -> Task:
+        return update_task(found, title=values["title"], version=version, by=request.member, at=request.now)
+
+    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    if saved.record:
+        messages.success(request, "Task saved.")
+        return _to(request, project)
+    context = {"project": project, "task": found, "form": saved.form, "collision": saved.collision}
+    return show(request, "desk/projects/task.html", context, status=saved.status)
 
 
 @action

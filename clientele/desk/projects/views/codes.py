@@ -7,7 +7,7 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import CodeForm
-from clientele.desk.versions import refuse_edit
+from clientele.desk.projects.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.projects.models import BillingCode, Project
 from clientele.projects.operations import add_billing_code, remove_billing_code, update_billing_code
@@ -19,7 +19,7 @@ from clientele.ui.jinja import address
 @action
 def code_new(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
-    context: dict[str, Any] = {"project": project, "code": None, "theirs": None}
+    context: dict[str, Any] = {"project": project, "code": None, "collision": None}
     if request.method in READS:
         return show(request, "desk/projects/code.html", context | {"form": CodeForm()})
     form, status = CodeForm(request.POST), 422
@@ -37,20 +37,18 @@ def code_new(request: MemberRequest, pk: int) -> HttpResponseBase:
 @action
 def code_edit(request: MemberRequest, pk: int, code: int) -> HttpResponseBase:
     project, found = _load(request, pk, code)
-    context: dict[str, Any] = {"project": project, "code": found, "theirs": None}
-    if request.method in READS:
-        return show(request, "desk/projects/code.html", context | {"form": CodeForm(code=found)})
-    form, status = CodeForm(request.POST, code=found), 422
-    if form.is_valid():
-        try:
-            version = form.version_read
-            update_billing_code(found, changes=form.values, version=version, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            context["theirs"] = refuse_edit(form, refusal)
-        else:
-            return _back(request, project, "Billing code saved.")
-    return show(request, "desk/projects/code.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> CodeForm:
+        return CodeForm(data, code=found)
+
+    def update(values: dict[str, Any], version: int | None) -> BillingCode:
+        return update_billing_code(found, changes=values, version=version, by=request.member, at=request.now)
+
+    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    if saved.record:
+        return _back(request, project, "Billing code saved.")
+    context = {"project": project, "code": found, "form": saved.form, "collision": saved.collision}
+    return show(request, "desk/projects/code.html", context, status=saved.status)
 
 
 @action

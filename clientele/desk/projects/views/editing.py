@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.projects.forms import ProjectForm
 from clientele.desk.projects.frame import load_open
-from clientele.desk.projects.saving import Saved, save
+from clientele.desk.projects.saving import Saved, save_project
 from clientele.ui.http import READS, go_to, show
 from clientele.ui.jinja import address
 
@@ -12,8 +12,9 @@ from clientele.ui.jinja import address
 @action
 def project_edit(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_open(request, pk)
-    saved = Saved(None, ProjectForm(project), 200) if request.method in READS else save(request, project, ProjectForm)
-    if saved.project:
+    is_read = request.method in READS
+    saved = Saved(None, ProjectForm(project), 200) if is_read else save_project(request, project, ProjectForm)
+    if saved.record:
         messages.success(request, "Changes saved.")
         return go_to(request, address("projects:detail", request.organization.slug, pk=pk))
     context = {"project": project, "form": saved.form, "collision": saved.collision, "existing": saved.existing}

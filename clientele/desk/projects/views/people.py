@@ -9,7 +9,7 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import PersonForm
-from clientele.desk.versions import refuse_edit
+from clientele.desk.projects.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Project, ProjectMember
@@ -23,7 +23,7 @@ from clientele.ui.jinja import address
 def person_new(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
     offered, rates = _others(project), policy.may_manage_rates(request.member)
-    context: dict[str, Any] = {"project": project, "place": None, "theirs": None}
+    context: dict[str, Any] = {"project": project, "place": None, "collision": None}
     if request.method in READS:
         form = PersonForm(offered=offered, rates=rates)
         return show(request, "desk/projects/person.html", context | {"form": form})
@@ -45,20 +45,18 @@ def person_new(request: MemberRequest, pk: int) -> HttpResponseBase:
 def person_edit(request: MemberRequest, pk: int, place: int) -> HttpResponseBase:
     project, found = _load(request, pk, place)
     rates = policy.may_manage_rates(request.member)
-    context: dict[str, Any] = {"project": project, "place": found, "theirs": None}
-    if request.method in READS:
-        return show(request, "desk/projects/person.html", context | {"form": PersonForm(place=found, rates=rates)})
-    form, status = PersonForm(request.POST, place=found, rates=rates), 422
-    if form.is_valid():
-        try:
-            version = form.version_read
-            update_project_member(found, changes=form.values, version=version, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            context["theirs"] = refuse_edit(form, refusal)
-        else:
-            return _back(request, project, f"{found.member.name} saved.")
-    return show(request, "desk/projects/person.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> PersonForm:
+        return PersonForm(data, place=found, rates=rates)
+
+    def update(values: dict[str, Any], version: int | None) -> ProjectMember:
+        return update_project_member(found, changes=values, version=version, by=request.member, at=request.now)
+
+    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    if saved.record:
+        return _back(request, project, f"{found.member.name} saved.")
+    context = {"project": project, "place": found, "form": saved.form, "collision": saved.collision}
+    return show(request, "desk/projects/person.html", context, status=saved.status)
 
 
 @action

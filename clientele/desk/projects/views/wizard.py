@@ -7,20 +7,13 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_open
 from clientele.desk.projects.picking import Picker, picker_for
-from clientele.desk.projects.saving import Saved, save
+from clientele.desk.projects.saving import Saved, save_project
 from clientele.desk.projects.setup import BY_NAME, LABELS, BasicsForm, Step, WorkForm, beside
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project, Template
-from clientele.projects.operations import (
-    add_billing_code,
-    add_tasks,
-    change_status,
-    create_project,
-    fill_from_template,
-    start_project,
-)
+from clientele.projects.operations import create_project, set_up_project, start_project
 from clientele.projects.queries import codes_of, tasks_of, templates_for
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -59,8 +52,9 @@ def project_setup(request: MemberRequest, pk: int, step: str) -> HttpResponseBas
     here = BY_NAME[step]
     if here.form is None:
         return _work(request, project, here)
-    saved = Saved(None, here.form(project), 200) if request.method in READS else save(request, project, here.form)
-    if saved.project:
+    is_read = request.method in READS
+    saved = Saved(None, here.form(project), 200) if is_read else save_project(request, project, here.form)
+    if saved.record:
         return go_to(request, address("projects:setup", request.organization.slug, pk=pk, step=beside(here, 1)))
     context = {"form": saved.form, "collision": saved.collision}
     return _show(request, project, here, context, saved.status)
@@ -75,7 +69,8 @@ def _work(request: MemberRequest, project: Project, step: Step) -> HttpResponseB
             try:
                 _fill(request, project, form)
             except Refusal as refusal:
-                refuse(form, refusal)
+                status = refusal.status
+                refuse(form, form.in_its_fields(refusal))
             else:
                 return go_to(request, address("projects:detail", request.organization.slug, pk=project.pk))
     context = {"form": form, "collision": None, "tasks": tasks_of(project), "codes": codes_of(project)}
@@ -84,18 +79,17 @@ def _work(request: MemberRequest, project: Project, step: Step) -> HttpResponseB
 
 def _fill(request: MemberRequest, project: Project, form: WorkForm) -> None:
     """Take over the template, then what was typed, and start the work where that was asked for."""
-    by: dict[str, Any] = {"by": request.member, "at": request.now}
-    if form.template:
-        fill_from_template(project, template=form.template, **by)
-    if titles := form.lines("tasks"):
-        add_tasks(project, titles=titles, **by)
-    for name in form.lines("codes"):
-        add_billing_code(project, values={"name": name}, **by)
-    if "start" in request.POST and project.status == ProjectStatus.DRAFT:
-        change_status(project, to=ProjectStatus.ACTIVE, **by)
-        messages.success(request, f"{project.name} is Active.")
-    else:
-        messages.success(request, f"{project.name} is saved.")
+    done = set_up_project(
+        project,
+        template=form.template,
+        tasks=form.lines("tasks"),
+        billing_codes=form.lines("codes"),
+        start="start" in request.POST,
+        by=request.member,
+        at=request.now,
+    )
+    is_started = done.status == ProjectStatus.ACTIVE and project.status == ProjectStatus.DRAFT
+    messages.success(request, f"{project.name} is {'Active' if is_started else 'saved'}.")
 
 
 def _template(request: MemberRequest) -> Template | None:
