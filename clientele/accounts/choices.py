@@ -1,5 +1,6 @@
 """The fixed words of accounts: permissions, features, roles, terms, payment terms and sentences."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
@@ -117,6 +118,26 @@ class Term(models.TextChoices):
 
     CUSTOMER = "customer", "Customers"
     CLIENT = "client", "Clients"
+
+
+@dataclass(frozen=True)
+class TermWords:
+    """The organisation's word for whom it works for, in its four forms."""
+
+    one: str
+    many: str
+
+    @property
+    def one_lower(self) -> str:
+        return self.one.lower()
+
+    @property
+    def many_lower(self) -> str:
+        return self.many.lower()
+
+
+#: The words of each choice.
+TERMS = {Term.CUSTOMER: TermWords("Customer", "Customers"), Term.CLIENT: TermWords("Client", "Clients")}
 
 
 class PaymentTerms(models.TextChoices):

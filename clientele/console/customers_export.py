@@ -1,16 +1,15 @@
 """clientele customers export"""
 
 import shutil
-import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.utils import timezone
 
 from clientele.accounts.models import Member
+from clientele.console.files import whole, write_lines
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, Progress, counted, tell
+from clientele.console.terminal import Problem, counted, tell
 from clientele.customers.choices import Status
 from clientele.customers.models import CustomerQuerySet
 from clientele.customers.policy import may_export
@@ -34,26 +33,8 @@ def run(options: Namespace) -> None:
 
 
 def _write(customers: CustomerQuerySet, path: Path | None, by: Member, number: int) -> None:
-    if path is None:
-        for piece in export_csv(customers, by=by):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+    if path is None or path.suffix.lower() != ".xlsx":
+        write_lines(export_csv(customers, by=by), path, doing="Writing customer", number=number)
         return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            if path.suffix.lower() == ".xlsx":
-                with export_xlsx(customers, by=by) as book:
-                    shutil.copyfileobj(book, file)
-            else:
-                file.writelines(_counted(export_csv(customers, by=by), number))
-        part.rename(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _counted(pieces: Iterable[bytes], number: int) -> Iterator[bytes]:
-    with Progress("Writing customer", number) as progress:
-        for piece in pieces:
-            progress.at(min(number, progress.done + piece.count(b"\n")))
-            yield piece
+    with whole(path) as file, export_xlsx(customers, by=by) as book:
+        shutil.copyfileobj(book, file)

@@ -2,6 +2,7 @@
 
 import argparse
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 
 
@@ -72,7 +73,7 @@ def customers_import(parser: ArgumentParser) -> None:
 def customers_export(parser: ArgumentParser) -> None:
     _organization(parser)
     _author(parser)
-    parser.add_argument("--to", type=Path, metavar="FILE", help="CSV or XLSX (CSV on standard output)")
+    parser.add_argument("--to", "--output", type=Path, metavar="FILE", help="CSV or XLSX (CSV on standard output)")
     parser.add_argument("--archived", action="store_true", help="archived ones too")
 
 
@@ -80,6 +81,30 @@ def customers_duplicates(parser: ArgumentParser) -> None:
     _organization(parser)
     _author(parser)
     parser.add_argument("--most", type=_number, default=1_000, metavar="N", help="list so many at most (1000)")
+
+
+def projects_export(parser: ArgumentParser) -> None:
+    _list(parser, "when a project starts")
+    states = ("draft", "active", "on_hold", "completed", "archived")
+    parser.add_argument("--status", choices=states, default="", help="only those of this status (all)")
+
+
+def time_export(parser: ArgumentParser) -> None:
+    _list(parser, "when the work was done")
+    _statuses(parser, "open", "submitted", "approved", "rejected")
+
+
+def invoices_export(parser: ArgumentParser) -> None:
+    _list(parser, "the date of an invoice")
+    _statuses(parser, "draft", "sent", "partially_paid", "paid", "void")
+    parser.add_argument("--overdue", action="store_true", help="only those that are overdue today")
+
+
+def invoices_pdf(parser: ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NUMBER", help="of an invoice or a credit note, such as INV-0042")
+    _organization(parser)
+    _author(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the PDF to write (standard output)")
 
 
 def export(parser: ArgumentParser) -> None:
@@ -104,6 +129,21 @@ def verify_data(parser: ArgumentParser) -> None:
     parser.add_argument("--organization", metavar="SLUG", help="this one alone (all)")
 
 
+def _list(parser: ArgumentParser, day: str) -> None:
+    """What every list that goes out as CSV takes; `day` says which day it is narrowed by."""
+    _organization(parser)
+    _author(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the CSV to write (standard output)")
+    parser.add_argument("--from", dest="day_from", type=_day, metavar="DAY", help=f"{day}, this day or later")
+    parser.add_argument("--to", dest="day_to", type=_day, metavar="DAY", help=f"{day}, this day or earlier")
+
+
+def _statuses(parser: ArgumentParser, *known: str) -> None:
+    parser.add_argument(
+        "--status", choices=known, action="append", default=[], help="only those of this status; repeat it for several"
+    )
+
+
 def _organization(parser: ArgumentParser) -> None:
     parser.add_argument("--organization", required=True, metavar="SLUG")
 
@@ -118,6 +158,14 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65_535:
         raise argparse.ArgumentTypeError(f"{text} is not a port")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        year, month, day = text.split("-")
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day such as 2026-11-22") from None
 
 
 def _number(text: str) -> int:

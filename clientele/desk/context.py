@@ -8,32 +8,13 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
-from clientele.accounts.choices import Term
+from clientele.accounts.choices import TERMS, Term, TermWords
 from clientele.accounts.models import Member, Organization, User
 from clientele.accounts.queries import memberships_of
 from clientele.desk.navigation import NavItem, navigation_for, settings_entry
 from clientele.projects import policy as projects
 from clientele.projects.queries import timer_of
 from clientele.ui.jinja import address
-
-
-@dataclass(frozen=True)
-class TermWords:
-    """The organisation's word for whom it works for, in its four forms."""
-
-    one: str
-    many: str
-
-    @property
-    def one_lower(self) -> str:
-        return self.one.lower()
-
-    @property
-    def many_lower(self) -> str:
-        return self.many.lower()
-
-
-TERMS = {Term.CUSTOMER: TermWords("Customer", "Customers"), Term.CLIENT: TermWords("Client", "Clients")}
 
 
 @dataclass(frozen=True)

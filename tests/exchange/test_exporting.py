@@ -13,7 +13,8 @@ from clientele.accounts.models import Member
 from clientele.customers.models import Customer
 from clientele.customers.operations import add_contact, create_customer
 from clientele.customers.queries import CustomerFilter, listed_customers
-from clientele.exchange.operations.exporting import COLUMNS, export_csv, export_xlsx, headings, safe
+from clientele.exchange.operations.exporting import COLUMNS, export_csv, export_xlsx, headings
+from clientele.exchange.writing.cells import safe
 from clientele.kit.refusals import Refusal
 from tests.cast import NOW
 from tests.exchange.conftest import Choose, numbers, reasons

@@ -1,15 +1,12 @@
 """Files that leave: streamed, never kept by anything on the way, and opened by nothing but a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from clientele.accounts.models import Organization
-from clientele.exchange.operations.exporting import safe
-from clientele.kit.tenancy import inside
+from clientele.exchange.writing.cells import csv_of
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,16 +14,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def as_csv(rows: Iterable[list[str]], name: str, organization: Organization) -> StreamingHttpResponse:
     """The rows as a file that no spreadsheet calculates, read from the database as they are sent."""
-
-    def lines() -> Iterator[bytes]:
-        with inside(organization):
-            yield "\ufeff".encode()
-            for row in rows:
-                line = io.StringIO()
-                csv.writer(line).writerow(safe(cell) for cell in row)
-                yield line.getvalue().encode()
-
-    return as_file(lines(), name, CSV)
+    return as_file(csv_of(rows, organization), name, CSV)
 
 
 def as_file(content: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:

@@ -33,11 +33,6 @@ def bars_of(project: Project) -> list[Bar]:
     return bars
 
 
-def percent_used(project: Project) -> int | None:
-    """The larger used part in whole per cent, None without a budget."""
-    return project.burn // 100 if project.budget_amount or project.budget_minutes else None
-
-
 def hours(minutes: int) -> str:
     """`12:30`."""
     return f"{minutes // 60:,}:{minutes % 60:02}"

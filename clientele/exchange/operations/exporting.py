@@ -17,6 +17,7 @@ from clientele.customers.queries import tags_by_customer
 from clientele.exchange.choices import CHUNK, TARGET
 from clientele.exchange.operations.passing import said
 from clientele.kit.numbers import plain_number
+from clientele.exchange.writing.cells import safe
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import record
 
@@ -28,7 +29,6 @@ COLUMNS = (
     "billing_email", "billing_line1", "billing_line2", "billing_city", "billing_region", "billing_postal_code",
     "billing_country",
 )  # fmt: skip
-_CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 _CONTACT = "contact_"
 _OWN_FIELD = "contact_information"
 
@@ -65,12 +65,6 @@ def record_export(number: int, *, by: Member, at: datetime) -> None:
 def headings() -> list[str]:
     """The headings, each the label of the field that an import makes of it."""
     return [*(TARGET[column].label for column in COLUMNS), "Created"]
-
-
-def safe(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would take for a formula (and an import takes away)."""
-    bare = text.lstrip()
-    return f"'{text}" if bare.lstrip("'").startswith(_CALCULATED) or text.startswith(_CALCULATED) else text
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:

@@ -36,6 +36,7 @@ from clientele.projects.queries.record import (
     tasks_of,
     templates_for,
 )
+from clientele.projects.queries.spending import percent_used
 from clientele.projects.queries.timers import timer_of
 from clientele.projects.queries.weeks import (
     Cell,
@@ -85,6 +86,7 @@ __all__ = [
     "page_with_favourites",
     "people_in",
     "people_on",
+    "percent_used",
     "place_key",
     "place_words",
     "places_of_week",

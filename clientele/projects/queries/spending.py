@@ -51,3 +51,8 @@ def burn_of(project: Project) -> int:
     if project.budget_amount:
         parts.append(int(project.spent_amount * _WHOLE // project.budget_amount))
     return min(max(parts), _MOST_BURN)
+
+
+def percent_used(project: Project) -> int | None:
+    """The larger used part of the budgets in whole per cent, None without a budget."""
+    return project.burn // 100 if project.budget_amount or project.budget_minutes else None

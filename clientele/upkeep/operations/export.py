@@ -13,7 +13,8 @@ from django.db import models
 
 from clientele.accounts.models import Member, Organization
 from clientele.customers.queries import customers_for, in_order
-from clientele.exchange.operations.exporting import export_csv, safe
+from clientele.exchange.operations.exporting import export_csv
+from clientele.exchange.writing.cells import safe
 from clientele.kit.tenancy import Owned
 from clientele.trail.operations import plain
 from clientele.upkeep.queries.invariants.keys import owned_models

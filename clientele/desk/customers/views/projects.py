@@ -4,11 +4,10 @@ from django.http import HttpResponseBase
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.customers.record.notes import read_id
-from clientele.desk.projects.budget import percent_used
 from clientele.kit.paging import page_of
 from clientele.projects import policy
 from clientele.projects.choices import ProjectStatus
-from clientele.projects.queries import favourite_ids, projects_of
+from clientele.projects.queries import favourite_ids, percent_used, projects_of
 from clientele.ui.http import allow, show
 
 PAGE_SIZE = 20

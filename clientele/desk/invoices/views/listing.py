@@ -9,10 +9,10 @@ from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
-from clientele.desk.invoices.exporting import rows_of
 from clientele.desk.invoices.frame import standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
 from clientele.desk.projects.picking import customer_filter, project_filter
+from clientele.exchange.writing.invoices import invoice_rows
 from clientele.kit.paging import page_of
 from clientele.projects.models import Project
 from clientele.projects.queries import project_for
@@ -53,8 +53,12 @@ def invoice_csv(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_view(request.member))
     listing = read_listing(request.GET)
     _narrowed_to(request, listing)
-    rows = rows_of(in_order(_found(request, listing), listing.sort), words_of(request.organization), today(request))
-    return as_csv(rows, f"{request.organization.slug} invoices {today(request)}.csv", request.organization)
+    found, term = in_order(_found(request, listing), listing.sort), words_of(request.organization).one
+    return as_csv(
+        invoice_rows(found, term, today(request)),
+        f"{request.organization.slug} invoices {today(request)}.csv",
+        request.organization,
+    )
 
 
 def _narrowed_to(request: MemberRequest, listing: Listing) -> tuple[Customer | None, Project | None]:

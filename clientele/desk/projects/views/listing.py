@@ -9,10 +9,9 @@ from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
-from clientele.desk.projects.budget import percent_used
 from clientele.desk.projects.columns import COLUMNS, chips_of, sort_choices, status_pills
-from clientele.desk.projects.exporting import rows_of
 from clientele.desk.projects.listing import PAGE_SIZE, Listing, read_listing
+from clientele.exchange.writing.projects import project_rows
 from clientele.kit.paging import Page
 from clientele.projects import policy
 from clientele.projects.choices import ProjectType
@@ -24,6 +23,7 @@ from clientele.projects.queries import (
     in_order,
     listed_projects,
     page_with_favourites,
+    percent_used,
     status_counts,
 )
 from clientele.search.queries import matching_projects
@@ -68,7 +68,7 @@ def project_export(request: MemberRequest) -> HttpResponseBase:
     _customer(request, listing)
     projects = in_order(_found(request, listing), listing.sort)
     name = f"{request.organization.slug} projects {request.now.astimezone(request.organization.zone):%Y-%m-%d}.csv"
-    return as_csv(rows_of(projects, words_of(request.organization)), name, request.organization)
+    return as_csv(project_rows(projects, words_of(request.organization).one), name, request.organization)
 
 
 def _customer(request: MemberRequest, listing: Listing) -> Customer | None:

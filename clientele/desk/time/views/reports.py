@@ -1,18 +1,17 @@
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.http import HttpResponse, StreamingHttpResponse
 
 from clientele.desk.access import MemberRequest, page
+from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
-from clientele.kit import durations
+from clientele.exchange.writing.time import hour_rows
 from clientele.projects import policy
-from clientele.projects.queries import Hours, by_person, by_project, hours_between, monday_of
+from clientele.projects.queries import by_person, by_project, hours_between, monday_of
 from clientele.ui.http import allow, show
 
-_HEAD = ["Customer", "Project", "Person", "Hours", "Billable hours", "Minutes", "Billable minutes"]
 _MOST_BARS = 12
 
 
@@ -40,14 +39,8 @@ def report(request: MemberRequest) -> HttpResponse:
 def report_csv(request: MemberRequest) -> StreamingHttpResponse:
     day_from, day_to = _read_days(request)
     name = f"{request.organization.slug} hours {day_from} to {day_to}.csv"
-    return as_csv(_lines(hours_between(request.member, day_from, day_to)), name, request.organization)
-
-
-def _lines(hours: list[Hours]) -> Iterator[list[str]]:
-    yield _HEAD
-    for row in hours:
-        told = [durations.shown(row.minutes), durations.shown(row.billable), str(row.minutes), str(row.billable)]
-        yield [row.customer, row.project, row.person, *told]
+    rows = hour_rows(hours_between(request.member, day_from, day_to), words_of(request.organization).one)
+    return as_csv(rows, name, request.organization)
 
 
 def _read_days(request: MemberRequest) -> tuple[date, date]:

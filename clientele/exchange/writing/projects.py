@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from clientele.desk.context import TermWords
-from clientele.desk.projects.budget import percent_used
 from clientele.kit.numbers import plain_number
 from clientele.projects.models import Project, ProjectQuerySet
+from clientele.projects.queries import percent_used
 
 _BATCH = 500
 
 
-def rows_of(projects: ProjectQuerySet, term: TermWords) -> Iterator[list[str]]:
-    """The headings, then a row for each project as it is read."""
+def project_rows(projects: ProjectQuerySet, term: str) -> Iterator[list[str]]:
+    """The headings, then a row for each project as it is read; `term` is what a customer is called."""
     yield [
-        "Name", "Code", term.one, "Status", "Type", "Lead", "Start", "End", "Currency", "Budget", "Spent",
+        "Name", "Code", term, "Status", "Type", "Lead", "Start", "End", "Currency", "Budget", "Spent",
         "Budgeted hours", "Hours", "Budget used, %",
     ]  # fmt: skip
     for project in projects.iterator(_BATCH):

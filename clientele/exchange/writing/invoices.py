@@ -5,16 +5,15 @@ from datetime import date
 
 from clientele.billing.models import Invoice
 from clientele.billing.models.invoice import InvoiceQuerySet
-from clientele.desk.context import TermWords
 from clientele.kit.money import minor_digits
 
 _BATCH = 500
 
 
-def rows_of(invoices: InvoiceQuerySet, term: TermWords, today: date) -> Iterator[list[str]]:
-    """The headings, then a row for each invoice as it is read."""
+def invoice_rows(invoices: InvoiceQuerySet, term: str, today: date) -> Iterator[list[str]]:
+    """The headings, then a row for each invoice as it is read; `term` is what a customer is called."""
     yield [
-        "Number", "Kind", "Status", term.one, "Project", "Date", "Due", "Currency", "Net", "Tax", "Total", "Paid",
+        "Number", "Kind", "Status", term, "Project", "Date", "Due", "Currency", "Net", "Tax", "Total", "Paid",
         "Credited", "Outstanding",
     ]  # fmt: skip
     for invoice in invoices.iterator(_BATCH):
