@@ -94,8 +94,8 @@ WHO_MAY = {
     "delete_task": LEAD,
     "list_people": MEMBER,
     "read_person": MEMBER,
-    "create_person": ADMIN,  # with a rate, here
-    "update_person": ADMIN,
+    "create_person": LEAD,
+    "update_person": LEAD,
     "delete_person": LEAD,
     "list_billing_codes": MEMBER,
     "read_billing_code": MEMBER,
