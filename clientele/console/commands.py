@@ -76,7 +76,7 @@ COMMANDS = (
         "customers_import",
         "Add and update customers from a CSV or Excel file, as QuickBooks, Xero, HubSpot and others write them.",
         "clientele customers import customers.csv --organization brightwater --dry-run",
-        options.customers_import,
+        options.importing,
     ),
     Command(
         "customers export",
@@ -92,6 +92,14 @@ COMMANDS = (
         " both, apart by tabs.",
         "clientele customers duplicates --organization brightwater",
         options.customers_duplicates,
+    ),
+    Command(
+        "projects import",
+        "projects_import",
+        "Add and update projects from a CSV or Excel file. Each is known by its code, or by its name at its customer,"
+        " so that a file taken twice adds nothing.",
+        "clientele projects import projects.csv --organization brightwater --dry-run",
+        options.importing,
     ),
     Command(
         "projects export",

@@ -1,8 +1,6 @@
 """clientele customers import"""
 
-import csv
 from argparse import Namespace
-from itertools import islice
 from pathlib import Path
 from threading import Thread
 
@@ -10,8 +8,9 @@ from django.utils import timezone
 
 from clientele.accounts.models import Member
 from clientele.background.operations import run_waiting_tasks
+from clientele.console.outcomes import MOST_TOLD, keep_refused, tell_outcome
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, Progress, complain, counted, say
+from clientele.console.terminal import Problem, Progress, complain
 from clientele.customers.policy import may_import
 from clientele.exchange.choices import ImportMode, ImportStatus
 from clientele.exchange.models import Import
@@ -20,7 +19,6 @@ from clientele.exchange.queries import refusals_of, refused_rows
 from clientele.kit.tenancy import inside
 
 LOOK_EVERY = 0.2
-MOST_TOLD = 20
 
 
 def run(options: Namespace) -> int:
@@ -31,7 +29,7 @@ def run(options: Namespace) -> int:
     with inside(organization):
         batch = _check(options.file, by)
         if options.dry_run:
-            _tell(batch, "Would create", options.refused)
+            _tell(batch, False, options.refused)
             discard_import(batch)
             return int(batch.refused > 0)
         return _import(batch, options)
@@ -48,11 +46,11 @@ def _check(path: Path, by: Member) -> Import:
 
 def _import(batch: Import, options: Namespace) -> int:
     if batch.refused and not options.only_good_rows:
-        _tell(batch, "Would create", options.refused)
+        _tell(batch, False, options.refused)
         discard_import(batch)
         raise Problem("Nothing was imported. Mend these rows, or leave them out with --only-good-rows")
     if not batch.accepted:
-        _tell(batch, "Created", options.refused)
+        _tell(batch, True, options.refused)
         discard_import(batch)
         return 0
     mode = ImportMode.GOOD_ROWS if options.only_good_rows else ImportMode.ALL_OR_NOTHING
@@ -65,7 +63,7 @@ def _import(batch: Import, options: Namespace) -> int:
         raise
     if batch.status != ImportStatus.DONE:
         raise Problem(batch.failure or "The import was stopped.")
-    _tell(batch, "Created", options.refused)
+    _tell(batch, True, options.refused)
     return 0
 
 
@@ -82,17 +80,6 @@ def _wait(batch: Import, doing: str) -> None:
             batch.refresh_from_db()
 
 
-def _tell(batch: Import, created: str, path: Path | None) -> None:
-    updated = "update" if created.startswith("Would") else "updated"
-    say(
-        f"{created} {batch.created:,}, {updated} {batch.updated:,}, {batch.unchanged:,} stay as they are,"
-        f" {counted(batch.refused, 'row')} refused."
-    )
-    for refusal in refusals_of(batch)[:MOST_TOLD]:
-        say(f"  Row {refusal.row}: {' '.join(part for part in (refusal.name, refusal.reason, refusal.hint) if part)}")
-    if batch.refused > MOST_TOLD:
-        say(f"  and {batch.refused - MOST_TOLD:,} more")
-    if path and batch.refused:
-        with path.open("w", newline="", encoding="utf-8-sig") as file:
-            csv.writer(file).writerows(islice(refused_rows(batch), None))
-        say(f"The refused rows are in {path}.")
+def _tell(batch: Import, is_done: bool, path: Path | None) -> None:
+    tell_outcome(batch, refusals_of(batch)[:MOST_TOLD], is_done=is_done)
+    keep_refused(refused_rows(batch), path if batch.refused else None)

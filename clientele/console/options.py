@@ -61,7 +61,7 @@ def token_create(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="Command line", help="how the token is listed (Command line)")
 
 
-def customers_import(parser: ArgumentParser) -> None:
+def importing(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX")
     _organization(parser)
     _author(parser)

@@ -56,6 +56,28 @@ TARGETS = (
 )
 TARGET = {target.key: target for target in TARGETS}
 
+#: What a column of a list of projects can become.
+PROJECT_TARGETS = (
+    Target("code", "Code", "Project"),
+    Target("customer_code", "Customer code", "Project"),
+    Target("customer", "Customer", "Project", "name or code"),
+    Target("name", "Name", "Project", "required"),
+    Target("status", "Status", "Project"),
+    Target("kind", "Type", "Project"),
+    Target("lead", "Lead", "Project", "email or name"),
+    Target("starts_on", "Start", "Project"),
+    Target("ends_on", "End", "Project"),
+    Target("currency", "Currency", "Project"),
+    Target("budget_minutes", "Budgeted hours", "Project"),
+    Target("budget_amount", "Budget", "Project"),
+    Target("hourly_rate", "Hourly rate", "Project"),
+    Target("description", "Description", "Project"),
+)
+PROJECT_TARGET = {target.key: target for target in PROJECT_TARGETS}
+
+#: So many projects are taken from one file, which is written as a whole.
+MOST_PROJECTS = 2_000
+
 
 class ImportStatus(models.TextChoices):
     """Where an import stands."""
@@ -98,5 +120,6 @@ SHOWN_ROWS = 50
 
 SENTENCES = {
     "exchange.import_finished": "{author} imported {file}: {created} created, {updated} updated, {refused} refused",
+    "exchange.projects_imported": "{author} imported {file}: {created} projects created, {updated} updated",
     "exchange.customers_exported": "{author} exported {number} customers",
 }

@@ -26,6 +26,13 @@ def may_edit(member: Member, project: Project) -> bool:
     return may_change(member, project) and project.status != ProjectStatus.ARCHIVED
 
 
+def may_import(member: Member) -> bool:
+    """Projects from a file, where the feature is on."""
+    return (
+        may_create(member) and member.can(Permission.IMPORT_CLIENTS) and member.organization.has_feature(Feature.IMPORT)
+    )
+
+
 def may_export(member: Member) -> bool:
     """What the list of projects shows, as a file, where the feature is on."""
     return (

@@ -78,6 +78,7 @@ LEAST_ROLE: dict[str, str] = {
     "projects:edit": "GET:lead POST:lead",
     "projects:favourite": "POST:member",
     "projects:invoices": "GET:lead",
+    "projects:import": "GET:lead POST:lead",
     "projects:list": "GET:member",
     "projects:move": "GET:lead POST:lead",
     "projects:new": "GET:lead POST:lead",

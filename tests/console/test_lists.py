@@ -64,6 +64,23 @@ def test_time_is_written_entry_by_entry(run, work):
     assert rows(run("time", "export", "--to", "2020-01-01")[1]) == []
 
 
+def test_projects_are_taken_from_a_file_whole_or_but_for_the_refused(run, anders, olive, tmp_path):
+    path, rest = tmp_path / "projects.csv", tmp_path / "rest.csv"
+    path.write_text("Name,Customer,Status\nBoiler,ANDERS,active\nPumps,NOBODY,\n")
+    told = b"1, update 0, 0 stay as they are, 1 row refused.\n  Row 3: Pumps There is no customer"
+    code, out, error = run("projects", "import", str(path), "--dry-run")
+    assert (code, error, out.startswith(b"Would create " + told)) == (1, "", True)
+    code, out, error = run("projects", "import", str(path))
+    assert (code, error.count("\n"), error[:32]) == (1, 1, "clientele: Nothing was imported.")
+    assert rows(run("projects", "export")[1]) == []
+    code, out, error = run("projects", "import", str(path), "--only-good-rows", "--refused", str(rest))
+    assert (code, error, out.startswith(b"Created 1, updated 0")) == (0, "", True)
+    assert "Pumps,NOBODY," in rest.read_text(encoding="utf-8-sig")
+    code, out, _ = run("projects", "import", str(path), "--only-good-rows")
+    assert (code, out.startswith(b"Created 0, updated 0, 1 stay as they are")) == (0, True)
+    assert [row["Status"] for row in rows(run("projects", "export")[1])] == ["Active"]
+
+
 def test_who_tracks_time_gets_their_own_alone(run, work, theo):
     assert rows(run("time", "export", "--as", theo.user.email)[1]) == []
 
@@ -90,6 +107,7 @@ def test_the_document_of_an_invoice_is_written(run, invoice, tmp_path):
     [
         ("invoices pdf INV-9999", "There is no invoice INV-9999 in brightwater."),
         ("invoices export --as theo@brightwater.example", "Theo Technician may not see invoices of brightwater."),
+        ("projects import none.csv", "There is no file none.csv."),
         ("projects export --as theo@brightwater.example", "Theo Technician may not export projects of brightwater."),
     ],
 )

@@ -52,6 +52,9 @@ _OWN = (
     Destination("New Invoice", "", "invoices:new", icon="plus", words="add create bill", shown_to=billing.may_edit),
     Destination("New Project", "", "projects:new", icon="plus", words="add create start", shown_to=projects.may_create),
     Destination(
+        "Import projects", "", "projects:import", icon="upload", words="csv excel", shown_to=projects.may_import
+    ),
+    Destination(
         "Project templates", "", "projects:templates", icon="template", words="start from", shown_to=projects.may_create
     ),
     Destination(

@@ -5,6 +5,7 @@ from clientele.desk.projects.views import (
     checklist,
     codes,
     editing,
+    importing,
     lifecycle,
     listing,
     people,
@@ -42,6 +43,7 @@ record_patterns = [
 urlpatterns = [
     path("", listing.project_list, name="list"),
     path("projects.csv", listing.project_export, name="csv"),
+    path("import/", importing.project_import, name="import"),
     path("new/", wizard.project_new, name="new"),
     path("customers/", lifecycle.project_customers, name="customers"),
     path("templates/", templates.template_list, name="templates"),

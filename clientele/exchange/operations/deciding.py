@@ -13,6 +13,7 @@ from clientele.customers.operations.bulk import CustomerChange, NewCustomer, cha
 from clientele.customers.operations.refusals import name_taken
 from clientele.customers.queries import tags_by_customer
 from clientele.exchange.choices import TARGET, Outcome
+from clientele.exchange.operations.refusals import NotTaken, told
 from clientele.exchange.reading.draft import Draft, Reading
 from clientele.exchange.reading.table import Row
 from clientele.kit.refusals import Refusal
@@ -85,10 +86,10 @@ class Decider:
             if existing is None:
                 return self._creation(row, draft)
             return self._update(row, draft, existing, known)
-        except _No as no:
+        except NotTaken as no:
             return Decision(row, draft, Outcome.REFUSED, no.reason, no.hint)
         except Refusal as refusal:
-            return Decision(row, draft, Outcome.REFUSED, *_told(refusal))
+            return Decision(row, draft, Outcome.REFUSED, *told(refusal, TARGET))
 
     def _creation(self, row: Row, draft: Draft) -> Decision:
         new = new_customer(self.organization, values=draft.values, tags=draft.tags, contact=draft.contact)
@@ -105,18 +106,18 @@ class Decider:
             contacts=known.contacts.get(existing.pk, ()),
         )
         if change and not self.updates_existing:
-            raise _No(name_taken(self.organization).message, "Tick “Update” to change it, or leave this row out")
+            raise NotTaken(name_taken(self.organization).message, "Tick “Update” to change it, or leave this row out")
         if (earlier := self.customers.get(existing.pk)) is not None:
-            raise _No(f"Same customer as row {earlier}.", "Keep one of the two")
+            raise NotTaken(f"Same customer as row {earlier}.", "Keep one of the two")
         self._put(self.customers, existing.pk, draft)
         self._take(draft, [draft.name, existing.name])
         return Decision(row, draft, Outcome.UPDATED if change else Outcome.UNCHANGED, change=change)
 
     def _refuse_repeated(self, draft: Draft) -> None:
         if (earlier := self.names.get(name_key(draft.name))) is not None:
-            raise _No(f"Same name as row {earlier}.", "Keep one of the two")
+            raise NotTaken(f"Same name as row {earlier}.", "Keep one of the two")
         if (earlier := self.codes.get(_code(draft))) is not None:
-            raise _No(f"Same code as row {earlier}.", "Give this row another code")
+            raise NotTaken(f"Same code as row {earlier}.", "Give this row another code")
 
     def _existing(self, draft: Draft, known: _Known) -> Customer | None:
         code = _code(draft)
@@ -124,11 +125,11 @@ class Decider:
         same_name = known.by_name.get(name_key(draft.name))
         if same_code is not None:
             if same_code.is_archived:
-                raise _No(
+                raise NotTaken(
                     f"The code {same_code.code} belongs to {same_code.name}, which is archived.", "Restore it first"
                 )
             if same_name is not None and same_name.pk != same_code.pk:
-                raise _No(f"The code {same_code.code} belongs to {same_code.name}.", "Give this row another code")
+                raise NotTaken(f"The code {same_code.code} belongs to {same_code.name}.", "Give this row another code")
             return same_code
         if same_name is not None and code:
             self._refuse_other_code(draft.values["code"], same_name.code)
@@ -137,10 +138,10 @@ class Decider:
     def _refuse_other_code(self, given: str, saved: str) -> None:
         likeness = SequenceMatcher(None, given.casefold(), saved.casefold()).ratio()
         if not saved:
-            raise _No("A code cannot change after creation.", f"Saved without a code, file {given}")
+            raise NotTaken("A code cannot change after creation.", f"Saved without a code, file {given}")
         if likeness >= _SAME_CODE_MISTYPED:
-            raise _No("A code cannot change after creation.", f"Saved {saved}, file {given}")
-        raise _No(name_taken(self.organization).message, f"Saved with the code {saved}, this row has {given}")
+            raise NotTaken("A code cannot change after creation.", f"Saved {saved}, file {given}")
+        raise NotTaken(name_taken(self.organization).message, f"Saved with the code {saved}, this row has {given}")
 
     def _take(self, draft: Draft, names: Iterable[str]) -> None:
         for name in names:
@@ -151,12 +152,6 @@ class Decider:
     def _put(self, taken: dict[Any, int], key: Any, draft: Draft) -> None:
         taken[key] = draft.number
         self._latest.append((taken, key))
-
-
-class _No(Exception):
-    def __init__(self, reason: str, hint: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.hint = reason, hint
 
 
 def _code(draft: Draft) -> str:
@@ -178,15 +173,3 @@ def _known(drafts: Sequence[Draft], lock: bool) -> _Known:
             contacts.setdefault(contact.customer_id, []).append(contact)
     tags = {pk: [tag.name for tag in found] for pk, found in tags_by_customer(everyone).items()} if everyone else {}
     return _Known(by_code, by_name, tags, contacts)
-
-
-def _told(refusal: Refusal) -> tuple[str, str]:
-    """The first wrong field as a reason, and the way out, which names the others."""
-    first, *others = refusal.errors
-    label = TARGET[first.field].label if first.field in TARGET else ""
-    reason = first.message if first.message.startswith("“") or not label else f"{label}: {first.message}"
-    hint = "Correct it" if first.field == "name" else "Correct it, or leave it blank"
-    if others:
-        also = ", ".join(TARGET[error.field].label for error in others if error.field in TARGET)
-        hint = f"{hint}; also look at: {also}"
-    return reason, hint

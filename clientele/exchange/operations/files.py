@@ -31,7 +31,7 @@ def choose_file(file: BinaryIO, *, name: str, by: Member, at: datetime, updates_
     """
     file = bare(file)
     size = file.seek(0, 2)
-    _refuse_large(size)
+    refuse_large(size)
     table = open_table(file)
     batch = Import(organization=by.organization, by=by, name=_file_name(name), size=size, created_at=at)
     batch.updates_existing = updates_existing
@@ -116,7 +116,8 @@ def _kept(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _refuse_large(size: int) -> None:
+def refuse_large(size: int) -> None:
+    """A file has an end (422)."""
     if size > settings.IMPORT_LARGEST_FILE:
         most = settings.IMPORT_LARGEST_FILE // 1048576
         raise Refusal(

@@ -1,13 +1,19 @@
-"""Matches the columns of a file with the fields of a customer."""
+"""Matches the columns of a file with the fields of a customer or of a project."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
-from clientele.exchange.choices import TARGETS
+from clientele.exchange.choices import PROJECT_TARGETS, TARGETS, Target
 from clientele.exchange.reading.keys import heading_keys
 from clientele.exchange.reading.sources import Source, source_of
-from clientele.exchange.reading.synonyms import known_headings, left_out
+from clientele.exchange.reading.synonyms import (
+    Known,
+    known_headings,
+    known_project_headings,
+    left_out,
+    left_out_of_projects,
+)
 from clientele.exchange.reading.table import Column
 from clientele.exchange.reading.words import choice
 
@@ -26,18 +32,30 @@ def match(columns: Sequence[Column]) -> tuple[Source | None, list[str]]:
     """The program that wrote the file, if one is recognised, and each column's field or an empty string."""
     source = source_of([column.title for column in columns])
     uses = [_uses(column, source) for column in columns]
-    chosen = [""] * len(columns)
-    for target in TARGETS:
+    chosen = _claimed(TARGETS, uses, shared=lambda field: _shared(field, source))
+    return source, _without_idle_address(chosen)
+
+
+def match_projects(columns: Sequence[Column]) -> list[str]:
+    """The field of a project that each column becomes, or an empty string."""
+    uses = [_project_uses(heading_keys(column.title)) for column in columns]
+    return _claimed(PROJECT_TARGETS, uses, shared=lambda field: False)
+
+
+def _claimed(targets: Sequence[Target], uses: Sequence[Uses], *, shared: Callable[[str], bool]) -> list[str]:
+    """Each field goes to the column that claims it most surely, or to all that do where it is shared."""
+    chosen = [""] * len(uses)
+    for target in targets:
         claims = sorted(
-            (rank, column.index)
-            for column, options in zip(columns, uses, strict=True)
-            if not chosen[column.index]
+            (rank, index)
+            for index, options in enumerate(uses)
+            if not chosen[index]
             for field, rank in options
             if field == target.key
         )
-        for _, index in claims if _shared(target.key, source) else claims[:1]:
+        for _, index in claims if shared(target.key) else claims[:1]:
             chosen[index] = target.key
-    return source, _without_idle_address(chosen)
+    return chosen
 
 
 def _shared(field: str, source: Source | None) -> bool:
@@ -65,16 +83,22 @@ def _uses(column: Column, source: Source | None) -> Uses:
             return [(field, rank) for field, rank in known[key] if _fits(field, column)]
     if source is not None:
         return []
-    return _alike(keys) or _by_content(column)
+    return _alike(keys, known) or _by_content(column)
+
+
+def _project_uses(keys: list[str]) -> Uses:
+    known = known_project_headings()
+    if keys and keys[0] in left_out_of_projects():
+        return []
+    return next((known[key] for key in keys if key in known), None) or _alike(keys, known)
 
 
 def _fits(field: str, column: Column) -> bool:
     return field not in _CHOICES or all(choice(field, value) for value in column.samples)
 
 
-def _alike(keys: list[str]) -> Uses:
+def _alike(keys: list[str], known: Known) -> Uses:
     """A heading with a slip of the pen; short ones are too easily taken for another."""
-    known = known_headings()
     for key in keys:
         if len(key) >= _SHORTEST_LIKE and (near := get_close_matches(key, known, n=1, cutoff=_LIKENESS)):
             return [(field, rank + 1000) for field, rank in known[near[0]] if field not in _CHOICES]

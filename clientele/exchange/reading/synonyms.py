@@ -1,12 +1,15 @@
 """The declared headings of `headings.toml`, keyed for look-up."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clientele.exchange.choices import TARGETS
+from clientele.exchange.choices import PROJECT_TARGETS, TARGETS
 from clientele.exchange.reading.keys import heading_key
+
+Known = dict[str, list[tuple[str, int]]]
 
 
 @cache
@@ -28,15 +31,26 @@ def plain_headings() -> frozenset[str]:
 
 
 @cache
-def known_headings() -> dict[str, list[tuple[str, int]]]:
+def known_headings() -> Known:
     """For each heading's key the fields it may become, the surest first, with its rank in that field."""
-    known: dict[str, list[tuple[str, int]]] = {}
-    for target in TARGETS:
-        titles = headings_of(target.key) + declared()["with_heading"].get(target.key, [])
+    extra = declared()["with_heading"]
+    return _known((target.key, headings_of(target.key) + extra.get(target.key, [])) for target in TARGETS)
+
+
+@cache
+def known_project_headings() -> Known:
+    """The same of a list of projects."""
+    fields = declared()["project_fields"]
+    return _known((target.key, [target.label, *fields[target.key]]) for target in PROJECT_TARGETS)
+
+
+def _known(fields: Iterable[tuple[str, list[str]]]) -> Known:
+    known: Known = {}
+    for field, titles in fields:
         for rank, title in enumerate(titles):
             uses = known.setdefault(heading_key(title), [])
-            if all(target.key != field for field, _ in uses):
-                uses.append((target.key, rank))
+            if all(field != other for other, _ in uses):
+                uses.append((field, rank))
     return known
 
 
@@ -44,3 +58,9 @@ def known_headings() -> dict[str, list[tuple[str, int]]]:
 def left_out() -> frozenset[str]:
     """The keys of headings that become nothing here."""
     return frozenset(heading_key(title) for title in declared()["left_out"]["headings"])
+
+
+@cache
+def left_out_of_projects() -> frozenset[str]:
+    """The same of a list of projects."""
+    return frozenset(heading_key(title) for title in declared()["project_left_out"]["headings"])

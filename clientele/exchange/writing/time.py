@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from clientele.customers.choices import plain_number
+from clientele.kit.numbers import plain_number
 from clientele.kit import durations
 from clientele.projects.models import TimeEntry
 from clientele.projects.queries import Hours

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from clientele.accounts.models import Member
-from clientele.customers.choices import plain_number
+from clientele.kit.numbers import plain_number
 from clientele.kit.refusals import Refusal
 from clientele.kit.shapes import cleaned
 from clientele.projects.models import Project, TimeEntry

@@ -56,6 +56,7 @@ def project_list(request: MemberRequest) -> HttpResponse:
         "percent_used": percent_used,
         "may_create": policy.may_create(member),
         "may_export": policy.may_export(member),
+        "may_import": policy.may_import(member),
     }
     response = show(request, "desk/projects/list.html", context)
     return _with_address(request, response, listing)
