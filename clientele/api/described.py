@@ -130,6 +130,7 @@ _FIELDS = {
     "already_a_member": "email",
     "already_invited": "email",
     "payment_exceeds_balance": "amount",
+    "refund_exceeds_due": "amount",
     "credit_exceeds_invoice": "lines",
     "recipient_missing": "recipient",
     "currency_unusual": "currency",

@@ -17,7 +17,7 @@ from clientele.api.expenses import expenses
 from clientele.api.hourly_rates import hourly_rates
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
-from clientele.api.invoices import invoices, numbering, payments
+from clientele.api.invoices import invoices, numbering, payments, refunds
 from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
@@ -50,6 +50,7 @@ RESOURCES = (
     invoices,
     payments,
     numbering,
+    refunds,
     search,
     organization,
     members,

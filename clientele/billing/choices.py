@@ -100,6 +100,8 @@ SENTENCES = {
     "billing.delivery_failed": "{subject} could not be sent to {recipient}: {problem}",
     "billing.payment_recorded": "{author} recorded a payment of {amount} for {subject}",
     "billing.payment_removed": "{author} removed a payment of {amount} for {subject}",
+    "billing.refund_recorded": "{author} recorded a refund of {amount} for {subject}",
+    "billing.refund_removed": "{author} removed a refund of {amount} for {subject}",
     "billing.invoice_voided": "{author} voided {subject}: {reason}",
     "billing.invoice_credited": "{author} credited {subject} with {note}",
     "billing.numbering_changed": "{author} changed how invoices are numbered",

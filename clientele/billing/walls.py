@@ -11,9 +11,19 @@ from clientele.kit.walls import missing_triggers
 
 TABLE, LINES = Invoice._meta.db_table, Line._meta.db_table
 
-#: What payments, credit notes and voiding move; everything else of a finalised invoice stays as it is.
+#: What payments, credit notes, refunds and voiding move; everything else of a finalised invoice stays as it is.
 MOVABLE = frozenset(
-    {"status", "paid_total", "credited_total", "balance", "voided_at", "void_reason", "updated_at", "version"}
+    {
+        "status",
+        "paid_total",
+        "credited_total",
+        "refunded_total",
+        "balance",
+        "voided_at",
+        "void_reason",
+        "updated_at",
+        "version",
+    }
 )
 REFUSED = "a finalised invoice never changes"
 

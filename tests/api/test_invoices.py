@@ -218,3 +218,20 @@ def test_where_invoices_are_switched_off_there_are_none(api, draft, olive):
     olive.organization.disabled_features = ["invoices"]
     olive.organization.save()
     assert refused(api.get("/invoices")) == (403, "feature_disabled")
+
+
+def test_what_is_owed_after_a_credit_note_goes_back(api, final):
+    where = f"/invoices/{final['id']}"
+    payment = api.send("POST", f"{where}/payments", {"amount": final["total"]}).json()
+    assert api.send("POST", f"{where}/credit", {}).status_code == 201
+    assert api.get(where).json()["refund_due"] == final["total"]
+    assert refused(api.send("POST", f"{where}/refunds", {"amount": "9999"})) == (422, "refund_exceeds_due")
+    made = api.send("POST", f"{where}/refunds", {"amount": "11.00", "method": "cash", "reference": "R 1"})
+    assert (made.status_code, made.json()["amount"], made.json()["method"]) == (201, "11.00", "cash")
+    assert api.get(made["Location"]).json() == made.json()
+    assert api.get(f"{where}/refunds").json()["items"] == [made.json()]
+    shown = api.get(where).json()
+    assert (shown["refunded_total"], float(shown["refund_due"])) == ("11.00", float(final["total"]) - 11)
+    assert refused(api.delete(f"/payments/{payment['id']}")) == (409, "payment_refunded")
+    assert api.delete(made["Location"]).status_code == 204
+    assert api.get(where).json()["refund_due"] == final["total"]

@@ -11,7 +11,7 @@ import pytest
 from clientele.accounts.models import Member, Role
 from clientele.accounts.operations.invitations import invite_member
 from clientele.api.document import document
-from clientele.billing.operations import draft_invoice, finalise_invoice, record_payment
+from clientele.billing.operations import credit_invoice, draft_invoice, finalise_invoice, record_payment, record_refund
 from clientele.customers.models import Customer
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
@@ -123,7 +123,11 @@ def billed(customer: Customer, by: Member) -> dict[str, int]:
     draft = draft_invoice(customer=customer, values={"project": project}, lines=[line], by=by, at=NOW)
     invoice = finalise_invoice(draft, by=by, at=NOW)
     payment = record_payment(invoice, values={"amount": 10}, by=by, at=NOW)
-    return {"invoices": invoice.pk, "payments": payment.pk}
+    paid = finalise_invoice(draft_invoice(customer=customer, lines=[line], by=by, at=NOW), by=by, at=NOW)
+    record_payment(paid, values={"amount": paid.total}, by=by, at=NOW)
+    credit_invoice(paid, lines=None, by=by, at=NOW)
+    refund = record_refund(paid, values={"amount": 1}, by=by, at=NOW)
+    return {"invoices": invoice.pk, "payments": payment.pk, "refunds": refund.pk}
 
 
 @pytest.fixture

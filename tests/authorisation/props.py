@@ -7,8 +7,8 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.billing.models import Invoice, Payment
-from clientele.billing.operations import draft_invoice, finalise_invoice, record_payment
+from clientele.billing.models import Invoice, Payment, Refund
+from clientele.billing.operations import credit_invoice, draft_invoice, finalise_invoice, record_payment, record_refund
 from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
@@ -135,6 +135,15 @@ def a_payment(by: Member) -> Payment:
     return record_payment(an_invoice(by), values={"amount": "1.00"}, by=by, at=NOW)
 
 
+def a_refund(by: Member) -> Refund:
+    """Of an invoice that was paid and taken back."""
+    line = {"description": f"Canary refund of {by.organization}", "unit_price": 10}
+    invoice = finalise_invoice(draft_invoice(customer=a_customer(by), lines=[line], by=by, at=NOW), by=by, at=NOW)
+    record_payment(invoice, values={"amount": invoice.total}, by=by, at=NOW)
+    credit_invoice(invoice, lines=None, by=by, at=NOW)
+    return record_refund(invoice, values={"amount": "1.00"}, by=by, at=NOW)
+
+
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
@@ -145,6 +154,7 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "member": a_colleague,
     "invoice": an_invoice,
     "payment": a_payment,
+    "refund": a_refund,
     "logo": a_logo,
     "invitation": an_invitation,
     "token": a_token,

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from clientele.billing.documents.paper import digest_of
-from clientele.billing.models import Invoice, Line, Payment
+from clientele.billing.models import Invoice, Line, Payment, Refund
 from clientele.billing.operations import (
     credit_invoice,
     draft_invoice,
     finalise_invoice,
     record_payment,
+    record_refund,
     remove_payment,
+    remove_refund,
     set_lines,
     void_invoice,
 )
@@ -94,7 +96,22 @@ class InvoiceLife(RuleBasedStateMachine):
     def take_back(self, pk):
         payment = Payment.objects.filter(invoice=pk).order_by("pk").first()
         if payment:
-            remove_payment(payment, by=self.olive, at=NOW)
+            invoice = Invoice.objects.get(pk=pk)
+            done = self.tried(lambda: remove_payment(payment, by=self.olive, at=NOW))
+            assert isinstance(done, Invoice) == (not invoice.refunded_total or payment.amount <= invoice.refund_due)
+
+    @rule(pk=invoices, share=SHARES)
+    def pay_back(self, pk, share):
+        invoice = Invoice.objects.get(pk=pk)
+        amount = rounded(invoice.refund_due * share, invoice.currency)
+        done = self.tried(lambda: record_refund(invoice, values={"amount": amount}, by=self.olive, at=NOW))
+        assert isinstance(done, Refund) == (0 < amount <= invoice.refund_due)
+
+    @rule(pk=invoices)
+    def take_back_refund(self, pk):
+        refund = Refund.objects.filter(invoice=pk).order_by("pk").first()
+        if refund:
+            remove_refund(refund, by=self.olive, at=NOW)
 
     @rule(pk=invoices)
     def void(self, pk):
@@ -128,6 +145,9 @@ class InvoiceLife(RuleBasedStateMachine):
             left = Decimal(0) if invoice.status == "void" else max(Decimal(0), invoice.total - paid - credited)
             assert (invoice.paid_total, invoice.credited_total, invoice.balance) == (paid, credited, left)
             assert (invoice.status in {"sent", "partially_paid"}) == (left > 0)
+            back = Refund.objects.filter(invoice=invoice).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+            assert invoice.refunded_total == back
+            assert invoice.refund_due == max(Decimal(0), paid + credited - invoice.total) - back >= 0
 
     @invariant()
     def what_is_final_stays(self):

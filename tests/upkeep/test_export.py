@@ -60,11 +60,11 @@ def test_every_kind_of_record_is_in_it_or_said_to_be_left_out(archive, olive):
 def test_what_the_work_and_the_invoices_are_made_of_is_in_it(archive):
     for kind in (
         "project", "task", "projectmember", "billingcode", "template", "favourite", "hourlyrate", "timer", "timeentry",
-        "expense", "invoice", "line", "payment", "delivery", "series", "letterhead",
+        "expense", "invoice", "line", "payment", "refund", "delivery", "series", "letterhead",
     ):  # fmt: skip
         assert json.loads(archive[f"tables/{kind}.json"]), kind
     papers = [row["paper"] for row in json.loads(archive["tables/invoice.json"]) if row["number"]]
-    assert len(papers) == 3
+    assert len(papers) == 5
     assert all(papers)
     (letterhead,) = json.loads(archive["tables/letterhead.json"])
     assert b64decode(letterhead["content"]).startswith(b"\x89PNG")

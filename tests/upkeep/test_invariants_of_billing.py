@@ -15,6 +15,7 @@ from clientele.billing.operations import (
     draft_invoice,
     finalise_invoice,
     record_payment,
+    record_refund,
     void_invoice,
 )
 from clientele.kit.tenancy import inside
@@ -39,6 +40,10 @@ def found(organization, anders, olive):
     record_payment(paid, values={"amount": Decimal(30)}, by=olive, at=NOW)
     wanted = [{"line": Line.objects.get(invoice=paid).pk, "amount": Decimal(20)}]
     credit_invoice(paid, lines=wanted, by=olive, at=NOW)
+    returned = final()
+    record_payment(returned, values={"amount": returned.total}, by=olive, at=NOW)
+    credit_invoice(returned, by=olive, at=NOW)
+    record_refund(returned, values={"amount": Decimal(15)}, by=olive, at=NOW)
     void_invoice(final(), reason="Twice", by=olive, at=NOW)
     finalise_invoice(draft_from_work(project, work=Work(), by=olive, at=NOW), by=olive, at=NOW)
 
@@ -68,8 +73,9 @@ def test_what_operations_write_is_whole(found):
     [
         ("UPDATE billing_invoice SET sha256 = 'x' WHERE number = 'INV-2026-0001'", "INV-2026-0001 is not what was"),
         ("UPDATE billing_invoice SET number = 'INV-9' WHERE number = 'INV-2026-0001'", "INV-9 says INV-2026-0001 over"),
-        ("UPDATE billing_series SET next_number = 9 WHERE kind = 'invoice'", "8 numbers of kind invoice were given, 3"),
+        ("UPDATE billing_series SET next_number = 9 WHERE kind = 'invoice'", "8 numbers of kind invoice were given, 4"),
         ("UPDATE billing_payment SET amount = 31000", "its payments and credits leave 49.000"),
+        ("UPDATE billing_refund SET amount = 14000", "has 15.000 paid back, its refunds say 14.000"),
         ("UPDATE billing_billedtime SET released_at = '2026-01-01 00:00:00+00:00'", "is locked by no invoice"),
         ("UPDATE projects_timeentry SET locked_at = NULL", "is on an invoice and not locked"),
     ],

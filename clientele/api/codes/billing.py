@@ -42,6 +42,14 @@ CODES: dict[str, Code] = {
         "The next number is taken by an invoice of another pattern.",
         "INV-2026-0007 is taken. Change how invoices are numbered in the settings.",
     ),
+    "payment_refunded": Code(
+        409,
+        "What came in was paid back; remove the refund first.",
+        "£51.00 of INV-2026-0007 was paid back. Remove that refund first.",
+    ),
+    "refund_exceeds_due": Code(
+        422, "More than what is owed to the customer.", "£51.00 is owed to the customer, and not more."
+    ),
     "payment_exceeds_balance": Code(422, "More than what is still to pay.", "£204.00 is still to pay, and not more."),
     "credit_exceeds_invoice": Code(
         422, "More than what is left of the invoice.", "This is more than what is left of INV-2026-0007."

@@ -3,6 +3,7 @@
 from clientele.api.invoices import documents, steps
 from clientele.api.invoices.numbering import numbering
 from clientele.api.invoices.payments import payments
+from clientele.api.invoices.refunds import refunds
 from clientele.api.invoices.routes import invoices
 
-__all__ = ["documents", "invoices", "numbering", "payments", "steps"]
+__all__ = ["documents", "invoices", "numbering", "payments", "refunds", "steps"]

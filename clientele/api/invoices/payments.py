@@ -68,7 +68,7 @@ def read_payment(request: ApiRequest, id: int) -> PaymentOutput:
     return show_payment(found(payments_for(request.member), id))
 
 
-@payments.deletes("/payments/{int:id}", may=policy.may_edit, has_version=False)
+@payments.deletes("/payments/{int:id}", may=policy.may_edit, refuses=("payment_refunded",), has_version=False)
 def delete_payment(request: ApiRequest, id: int) -> None:
     """Remove a payment that was recorded by mistake
 

@@ -194,7 +194,10 @@ class InvoiceOutput(Record):
     paid_total: str = Field(examples=["0.00"])
     credited_total: str = Field(examples=["0.00"])
     balance: str = Field(description="What is still to pay.", examples=["255.00"])
-    refund_due: str = Field(description="What came in above what is asked for.", examples=["0.00"])
+    refunded_total: str = Field(description="What was paid back.", examples=["0.00"])
+    refund_due: str = Field(
+        description="What came in above what is asked for, less what was paid back.", examples=["0.00"]
+    )
     billing: SnapshotOutput
     sha256: str = Field(description="The digest of what the finalised document says; empty while it is a draft.")
     void_reason: str

@@ -41,7 +41,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 def _shown(invoice: Invoice, lines: list[Line], at: datetime) -> InvoiceOutput:
     today = at.astimezone(invoice.organization.zone).date()
-    amounts = ("subtotal", "tax_total", "total", "paid_total", "credited_total", "balance", "refund_due")
+    sums = ("subtotal", "tax_total", "total", "paid_total", "credited_total", "refunded_total", "balance", "refund_due")
     copied = ("kind", "number", "status", "served_from", "served_to", "payment_terms", "currency", "reference", "note")
     return InvoiceOutput(
         id=invoice.pk,
@@ -61,7 +61,7 @@ def _shown(invoice: Invoice, lines: list[Line], at: datetime) -> InvoiceOutput:
         updated_at=invoice.updated_at,
         finalized_at=invoice.finalized_at,
         **{name: getattr(invoice, name) for name in copied},
-        **{name: money(getattr(invoice, name), invoice.currency) for name in amounts},
+        **{name: money(getattr(invoice, name), invoice.currency) for name in sums},
     )
 
 

@@ -1,6 +1,6 @@
 from clientele.billing.models.invoice import Invoice
 from clientele.billing.models.line import BilledExpense, BilledTime, Line
-from clientele.billing.models.money import Delivery, Payment
+from clientele.billing.models.money import Delivery, Payment, Refund
 from clientele.billing.models.series import Letterhead, Numbering, Series
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Line",
     "Numbering",
     "Payment",
+    "Refund",
     "Series",
 ]

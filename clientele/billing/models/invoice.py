@@ -37,7 +37,8 @@ class Invoice(Owned):
 
     `billing` holds what both parties were called when it was made (`seller`, `buyer`, `bank`, `footer`), `paper` the
     whole document as it was finalised, and `sha256` its digest. Amounts are in `currency`; `balance` is what is still
-    to pay, and for a credit note nothing. What is credited of a paid invoice is owed to the customer: `refund_due`.
+    to pay, and for a credit note nothing. What is credited of a paid invoice is owed to the customer until it is paid
+    back: `refund_due`.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -64,6 +65,7 @@ class Invoice(Owned):
     total = AmountField(default=Decimal(0), editable=False)
     paid_total = AmountField(default=Decimal(0), editable=False)
     credited_total = AmountField(default=Decimal(0), editable=False)
+    refunded_total = AmountField(default=Decimal(0), editable=False)
     balance = AmountField(default=Decimal(0), editable=False)
 
     billing = models.JSONField(default=dict, editable=False)
@@ -110,6 +112,11 @@ class Invoice(Owned):
                 & Q(total__gte=F("paid_total"))
                 & Q(total__gte=F("credited_total")),
                 name="invoice_never_overpaid",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_total=0)
+                | Q(refunded_total__gt=0, refunded_total__lte=F("paid_total") + F("credited_total") - F("total")),
+                name="invoice_refunds_what_is_owed",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=_OUTSTANDING, balance__gt=0) | ~Q(status__in=_OUTSTANDING) & Q(balance=0),
@@ -175,8 +182,8 @@ class Invoice(Owned):
 
     @property
     def refund_due(self) -> Decimal:
-        """What came in above what the invoice still asks for."""
-        return max(Decimal(0), self.paid_total + self.credited_total - self.total)
+        """What came in above what the invoice still asks for, and was not paid back."""
+        return max(Decimal(0), self.paid_total + self.credited_total - self.total) - self.refunded_total
 
     def state(self, on: date) -> str:
         """What people see: `overdue` and `credited` stand before the status, a credit note is `issued`."""

@@ -42,6 +42,36 @@ class Payment(Owned):
         return f"{self.amount}"
 
 
+class Refund(Owned):
+    """Money that went back to the customer, in the invoice's currency, of what came in above what it asks for."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="+", db_index=False)
+    refunded_on = models.DateField()
+    amount = AmountField(validators=[MinValueValidator(Decimal("0.001"), "Enter more than nothing.")])
+    method = models.CharField(max_length=15, choices=PaymentMethod, default=PaymentMethod.BANK_TRANSFER)
+    reference = LineField(max_length=100, blank=True)
+    recorded_at = models.DateTimeField(editable=False)
+    recorded_by = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+
+    class Meta(Owned.Meta):
+        constraints = (
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_above_nothing"),
+            models.CheckConstraint(condition=Q(method__in=PaymentMethod.values), name="refund_method_known"),
+            TenantKey("invoice", name="refund_invoice_same_organization"),
+            TenantKey("recorded_by", name="refund_recorder_same_organization"),
+            same_organization_target("refund_of_organization"),
+        )
+        indexes = (
+            models.Index(fields=["organization", "invoice", "refunded_on", "id"], name="refunds_of_invoice"),
+            models.Index(fields=["organization", "refunded_on", "id"], name="refunds_by_date"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amount}"
+
+
 class Delivery(Owned):
     """One sending of an invoice by e-mail, from the moment it was asked for."""
 

@@ -5,6 +5,7 @@ from clientele.billing.operations.issuing import issue_from_work
 from clientele.billing.operations.lines import set_lines
 from clientele.billing.operations.numbering import set_numbering
 from clientele.billing.operations.payments import record_payment, remove_payment
+from clientele.billing.operations.refunds import record_refund, remove_refund
 from clientele.billing.operations.sending import send_again, send_invoice
 from clientele.billing.operations.voiding import void_invoice
 from clientele.billing.operations.work import Preview, Work, draft_from_work, preview_work
@@ -20,9 +21,11 @@ __all__ = [
     "issue_from_work",
     "preview_work",
     "record_payment",
+    "record_refund",
     "refresh_billing",
     "reissue_invoice",
     "remove_payment",
+    "remove_refund",
     "send_again",
     "send_invoice",
     "set_lines",

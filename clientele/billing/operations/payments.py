@@ -5,15 +5,15 @@ from typing import Any
 from django.db import transaction
 
 from clientele.accounts.models import Member
-from clientele.billing.models import Invoice, Payment
+from clientele.billing.models import Invoice, Payment, Refund
 from clientele.billing.operations.refusals import lock_finalised
 from clientele.billing.operations.standing import moved, settle
 from clientele.kit.money import minor_digits, rounded, shown
-from clientele.kit.refusals import Refusal
+from clientele.kit.refusals import Conflict, Refusal
 from clientele.kit.shapes import cleaned
 from clientele.trail.operations import record
 
-_FIELDS = ("paid_on", "amount", "method", "reference")
+_FIELDS = ("amount", "method", "reference")
 
 
 @transaction.atomic
@@ -26,14 +26,8 @@ def record_payment(
     `credit_note_final` or `version_conflict` (409).
     """
     current = lock_finalised(invoice, version)
-    today = at.astimezone(current.organization.zone).date()
-    given = {field: values[field] for field in _FIELDS if values.get(field) not in (None, "")}
-    tidy = cleaned(Payment, {"paid_on": today, "amount": None} | given)
-    if tidy["paid_on"] > today:
-        raise Refusal("validation_error", "A payment is recorded when it has come in.", field="paid_on")
-    if tidy["amount"] != rounded(tidy["amount"], current.currency):
-        places = minor_digits(current.currency)
-        raise Refusal("validation_error", f"{current.currency} has {places} places after the point.", field="amount")
+    told = "A payment is recorded when it has come in."
+    tidy = tidy_money(Payment, values, invoice=current, day="paid_on", told=told, at=at)
     if tidy["amount"] > current.balance:
         left = shown(current.balance, current.currency)
         raise Refusal("payment_exceeds_balance", f"{left} is still to pay, and not more.", field="amount")
@@ -51,10 +45,13 @@ def record_payment(
 def remove_payment(payment: Payment, *, by: Member, at: datetime, version: int | None = None) -> Invoice:
     """Take back a payment that was recorded by mistake.
 
-    Raises `version_conflict` (409).
+    Raises `payment_refunded` where too little is left of what was paid back, or `version_conflict` (409).
     """
     current = lock_finalised(payment.invoice, version)
     present = Payment.objects.get(pk=payment.pk)
+    if current.refunded_total and present.amount > current.refund_due:
+        back = shown(current.refunded_total, current.currency)
+        raise Conflict("payment_refunded", f"{back} of {current.number} was paid back. Remove that refund first.")
     with moved(current) as changes:
         current.paid_total -= present.amount
         settle(current, at=at)
@@ -63,6 +60,24 @@ def remove_payment(payment: Payment, *, by: Member, at: datetime, version: int |
     record("billing.payment_removed", current, by=by, at=at, within=current.customer, changes=changes, **facts)
     present.delete()
     return current
+
+
+def tidy_money(
+    model: type[Payment | Refund], values: Mapping[str, Any], *, invoice: Invoice, day: str, told: str, at: datetime
+) -> dict[str, Any]:
+    """What was written of money that moved, in the invoice's currency; without a day, today.
+
+    Raises `validation_error` (422).
+    """
+    today = at.astimezone(invoice.organization.zone).date()
+    given = {field: values[field] for field in (day, *_FIELDS) if values.get(field) not in (None, "")}
+    tidy = cleaned(model, {day: today, "amount": None} | given)
+    if tidy[day] > today:
+        raise Refusal("validation_error", told, field=day)
+    if tidy["amount"] != rounded(tidy["amount"], invoice.currency):
+        places = minor_digits(invoice.currency)
+        raise Refusal("validation_error", f"{invoice.currency} has {places} places after the point.", field="amount")
+    return tidy
 
 
 def _facts(payment: Payment) -> dict[str, Any]:

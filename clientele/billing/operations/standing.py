@@ -11,8 +11,18 @@ from clientele.billing.models import Invoice
 from clientele.trail.operations import changes_between
 
 #: What the trail tells of every step of a finalised invoice, so that totals beside it follow.
-TOLD = ("status", "number", "total", "paid_total", "credited_total", "balance")
-_STORED = ("status", "paid_total", "credited_total", "balance", "voided_at", "void_reason", "updated_at", "version")
+TOLD = ("status", "number", "total", "paid_total", "credited_total", "refunded_total", "balance")
+_STORED = (
+    "status",
+    "paid_total",
+    "credited_total",
+    "refunded_total",
+    "balance",
+    "voided_at",
+    "void_reason",
+    "updated_at",
+    "version",
+)
 
 
 @contextmanager

@@ -21,7 +21,10 @@ from clientele.billing.queries.listed import (
     listed_invoices,
     payments_for,
     payments_of,
+    refunds_for,
+    refunds_of,
 )
+from clientele.billing.queries.moved import day_of, money_between
 from clientele.billing.queries.numbers import (
     Upcoming,
     numbering_of,
@@ -88,6 +91,7 @@ __all__ = [
     "billed_to",
     "blocking_invoices",
     "credits_of",
+    "day_of",
     "deliveries_of",
     "einvoice_gaps",
     "expenses_on",
@@ -104,6 +108,7 @@ __all__ = [
     "lines_of_expenses",
     "lines_of_time",
     "listed_invoices",
+    "money_between",
     "net_of_pieces",
     "numbering_of",
     "numbering_version",
@@ -115,6 +120,8 @@ __all__ = [
     "pieces_of_expenses",
     "pieces_of_time",
     "projects_to_bill",
+    "refunds_for",
+    "refunds_of",
     "revenue_by_month",
     "series_of",
     "time_on",

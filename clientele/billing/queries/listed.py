@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from clientele.accounts.models import Member
 from clientele.billing import policy
 from clientele.billing.choices import InvoiceStatus
-from clientele.billing.models import Delivery, Invoice, Line, Payment
+from clientele.billing.models import Delivery, Invoice, Line, Payment, Refund
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.customers.models import Customer
 
@@ -104,6 +104,18 @@ def payments_of(invoice: Invoice) -> Any:
     """What came in for an invoice, in the order of days."""
     rows = Payment.objects.filter(invoice=invoice).select_related("invoice", "recorded_by__user")
     return rows.order_by("paid_on", "pk")
+
+
+def refunds_for(member: Member) -> Any:
+    """Every refund the member may see, each with its invoice, in the order of days."""
+    rows = Refund.objects.select_related("invoice", "recorded_by__user").order_by("refunded_on", "pk")
+    return rows if policy.may_view(member) else rows.none()
+
+
+def refunds_of(invoice: Invoice) -> Any:
+    """What went back of an invoice, in the order of days."""
+    rows = Refund.objects.filter(invoice=invoice).select_related("invoice", "recorded_by__user")
+    return rows.order_by("refunded_on", "pk")
 
 
 def deliveries_of(invoice: Invoice) -> Any:

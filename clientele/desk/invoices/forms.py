@@ -35,6 +35,26 @@ class PaymentForm(forms.Form):
         return {**self.cleaned_data, "amount": typed_number(self.cleaned_data["amount"])}
 
 
+class RefundForm(forms.Form):
+    """Money that went back; what is owed is filled in beforehand."""
+
+    amount = _line("Amount")
+    refunded_on = forms.DateField(
+        label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    method = forms.ChoiceField(label="Method", choices=PaymentMethod.choices)
+    reference = _line("Reference")
+
+    def __init__(self, invoice: Invoice, data: Any = None, *, first: Any = None) -> None:
+        amount = f"{invoice.refund_due:.{minor_digits(invoice.currency)}f}"
+        super().__init__(data, initial={"amount": amount, "refunded_on": first, "method": PaymentMethod.BANK_TRANSFER})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the operation."""
+        return {**self.cleaned_data, "amount": plain_number(self.cleaned_data["amount"])}
+
+
 class SendingForm(forms.Form):
     """Where an invoice is sent to."""
 

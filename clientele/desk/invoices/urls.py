@@ -7,6 +7,7 @@ from clientele.desk.invoices.views import (
     listing,
     money,
     record,
+    refunds,
     reissue,
     work,
     work_picks,
@@ -28,6 +29,8 @@ record_patterns = [
     path("sending/", money.invoice_sending, name="sending"),
     path("payments/new/", money.payment_new, name="payment_new"),
     path("payments/<int:payment>/removal/", money.payment_removal, name="payment_removal"),
+    path("refunds/new/", refunds.refund_new, name="refund_new"),
+    path("refunds/<int:refund>/removal/", refunds.refund_removal, name="refund_removal"),
 ]
 urlpatterns = [
     path("", listing.invoice_list, name="list"),

@@ -1,4 +1,4 @@
-"""What a firm looks at: who owes how much for how long, and what came in by month."""
+"""What a firm looks at: who owes how much for how long, and what came in and went back."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from django.http import HttpResponse, HttpResponseBase
 
 from clientele.billing import policy
-from clientele.billing.queries import AGES, ageing_by_customer, ageing_for, revenue_by_month
+from clientele.billing.queries import AGES, ageing_by_customer, ageing_for, money_between, revenue_by_month
 from clientele.desk.access import MemberRequest, page
+from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.frame import today
+from clientele.exchange.writing.payments import payment_rows
 from clientele.kit.money import minor_digits
 from clientele.projects import policy as projects
 from clientele.ui.http import allow, show
@@ -51,6 +53,15 @@ def revenue_csv(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_view(request.member))
     on = today(request)
     return as_csv(_revenue_rows(request, on), f"{request.organization.slug} revenue {on}.csv", request.organization)
+
+
+@page
+def payments_csv(request: MemberRequest) -> HttpResponseBase:
+    allow(policy.may_view(request.member))
+    on = today(request)
+    moved = money_between(request.member, since=_since(on), until=on)
+    rows = payment_rows(moved, words_of(request.organization).one)
+    return as_csv(rows, f"{request.organization.slug} payments {on}.csv", request.organization)
 
 
 def _owed_rows(request: MemberRequest, on: date) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 
 from clientele.billing import policy
-from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, payments_of
+from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, payments_of, refunds_of
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.invoices.billed import billed_on
 from clientele.desk.invoices.frame import doings, load, missing_words, standing, today
@@ -25,6 +25,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "billed": billed_on(invoice),
         "late": standing(invoice, on),
         "payments": list(payments_of(invoice)),
+        "refunds": list(refunds_of(invoice)),
         "deliveries": list(deliveries_of(invoice)[:HISTORY]),
         "credit_notes": list(credits_of(invoice)),
         "einvoice_gaps": [] if invoice.is_draft else einvoice_gaps(invoice),

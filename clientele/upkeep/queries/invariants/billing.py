@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Sum
 from clientele.accounts.models import Organization
 from clientele.billing.choices import InvoiceKind, InvoiceStatus
 from clientele.billing.documents.paper import digest_of
-from clientele.billing.models import BilledExpense, BilledTime, Invoice, Payment, Series
+from clientele.billing.models import BilledExpense, BilledTime, Invoice, Payment, Refund, Series
 from clientele.projects.models import Expense, TimeEntry
 
 _BATCH = 500
@@ -37,8 +37,9 @@ def series_with_gaps(organization: Organization) -> Iterator[str]:
 
 
 def balances_that_differ(organization: Organization) -> Iterator[str]:
-    """What is paid, credited and left of each invoice follows from payments and credit notes."""
+    """What is paid, credited, paid back and left of each invoice follows from payments, credit notes and refunds."""
     paid = dict(Payment.objects.values_list("invoice").annotate(sum=Sum("amount")).order_by("invoice"))
+    back = dict(Refund.objects.values_list("invoice").annotate(sum=Sum("amount")).order_by("invoice"))
     notes = Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE).exclude(number="")
     credited = dict(notes.values_list("credits").annotate(sum=Sum("total")).order_by("credits"))
     rows = Invoice.objects.filter(kind=InvoiceKind.INVOICE).exclude(number="").order_by("pk")
@@ -48,6 +49,8 @@ def balances_that_differ(organization: Organization) -> Iterator[str]:
         left = _ZERO if is_void else max(_ZERO, invoice.total - came - gone)
         if (invoice.paid_total, invoice.credited_total, invoice.balance) != (came, gone, left):
             yield f"invoice {invoice.number} has a balance of {invoice.balance}, its payments and credits leave {left}"
+        if (refunded := back.get(invoice.pk, _ZERO)) != invoice.refunded_total:
+            yield f"invoice {invoice.number} has {invoice.refunded_total} paid back, its refunds say {refunded}"
 
 
 def work_locked_by_nothing(organization: Organization) -> Iterator[str]:
