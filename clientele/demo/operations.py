@@ -13,6 +13,7 @@ from clientele.accounts.operations.members import add_member
 from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.operations.people import create_user
 from clientele.customers.operations import create_tag
+from clientele.demo.billing import tell_invoices
 from clientele.demo.projects import tell_projects
 from clientele.demo.spending import tell_time
 from clientele.demo.story import tell_invented, tell_known, tell_merged
@@ -60,6 +61,7 @@ def load_demo(*, at: datetime) -> Organization:
         _load_customers(story, team, at)
         tell_projects(team, at)
         tell_time(team, at)
+        tell_invoices(team, at)
     _load_second_firm(owner, at)
     return brightwater
 

@@ -19,7 +19,7 @@ _COLUMNS = {"code", *WRITABLE_FIELDS} - {"address", "notes"} | {"notes"}
 def tell_known(told: dict[str, Any], team: dict[str, Member], at: datetime) -> Customer:
     """A customer of the story, with its people, its comments, its log and its earlier values."""
     authors = list(team.values())
-    begun = _moment(told["created"], 9, at)
+    begun = moment_of(told["created"], 9, at)
     values = {key: value for key, value in told.items() if key in _COLUMNS}
     values |= dict(zip(("address_line1", "city", "postal_code"), told["address"], strict=True))
     values.setdefault("country", "GB")
@@ -42,14 +42,14 @@ def tell_invented(
         customer = _add_invented(invented, dice.choice(authors), at)
         how_many = dice.choices((0, 1, 2, 4), (45, 30, 15, 10))[0]
         for day in moments(dice, invented.created, at.date(), how_many):
-            _say_something(customer, dice, dice.choice(authors), _moment(day, dice.randrange(7, 18), at))
+            _say_something(customer, dice, dice.choice(authors), moment_of(day, dice.randrange(7, 18), at))
 
 
 def tell_merged(told: list[dict[str, Any]], known: dict[str, Customer], by: Member, at: datetime) -> None:
     """Customers that were found twice and live on in another one: archived, for the list and old links to show."""
     for entry in told:
-        when = _moment(entry["merged"], 11, at)
-        customer = create_customer(values={"name": entry["name"]}, by=by, at=_moment(entry["created"], 10, at))
+        when = moment_of(entry["merged"], 11, at)
+        customer = create_customer(values={"name": entry["name"]}, by=by, at=moment_of(entry["created"], 10, at))
         into = known[entry["into"]]
         Customer.objects.filter(pk=customer.pk).update(
             archived_at=when, archived_by=by, merged_into=into, version=2, updated_at=when
@@ -59,7 +59,7 @@ def tell_merged(told: list[dict[str, Any]], known: dict[str, Customer], by: Memb
 
 
 def _add_invented(invented: Invented, by: Member, at: datetime) -> Customer:
-    begun = _moment(invented.created, 8 + len(invented.name) % 9, at)
+    begun = moment_of(invented.created, 8 + len(invented.name) % 9, at)
     status = invented.values.pop("status")
     customer = create_customer(values={"name": invented.name, **invented.values}, tags=invented.tags, by=by, at=begun)
     for place, (name, role) in enumerate(invented.contacts):
@@ -114,6 +114,6 @@ def _contact(name: str, role: str, customer: Customer, place: int) -> dict[str, 
     return {"name": name, "role": role, "email": email, "phone": phone, "is_primary": place == 0}
 
 
-def _moment(day: date, hour: int, at: datetime) -> datetime:
+def moment_of(day: date, hour: int, at: datetime) -> datetime:
     """A time of a day, never after the present."""
     return min(datetime.combine(day, time(hour, (day.toordinal() * 7) % 60), tzinfo=UTC), at)

@@ -1,9 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from clientele.accounts.models import Member, User
 from clientele.accounts.queries import organizations_of
+from clientele.billing.documents.qr import payment_code_svg
+from clientele.billing.models import BilledTime, Delivery, Invoice, Payment
+from clientele.billing.queries import AGES, ageing_for, einvoice_gaps, paper_of_invoice, revenue_by_month
 from clientele.customers.models import Contact, Customer, Note
 from clientele.customers.queries import status_totals
 from clientele.demo.invention import invented_customers
@@ -13,7 +16,9 @@ from clientele.kit.tenancy import inside
 from clientele.overview.queries import differences
 from clientele.projects.models import Expense, Project, Template, TimeEntry
 from clientele.trail.models import Entry
+from clientele.upkeep.queries.invariants import findings
 
+STATES = {"draft", "sent", "partially_paid", "paid", "void", "overdue", "credited", "issued"}
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KINDS = {"comment", "general", "meeting", "phone_call", "email", "decision"}
 
@@ -57,6 +62,36 @@ def test_the_demo_is_a_firm_with_a_past():
         load_demo(at=AT)
     with inside(brightwater):
         assert Customer.objects.current().count() == CUSTOMERS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", [AT, datetime(2027, 1, 4, 7, 30, tzinfo=UTC)], ids=["sunday", "monday of a new year"])
+def test_the_invoices_of_the_demo_are_of_every_state(at):
+    brightwater = load_demo(at=at)
+    assert list(findings([brightwater])) == []
+    with inside(brightwater):
+        invoices = list(Invoice.objects.order_by("pk"))
+        owner = Member.objects.select_related("organization", "role").get(role__kind="owner")
+        assert {invoice.state(at.date()) for invoice in invoices} == STATES
+        assert all(any(aged.amounts[age] for aged in ageing_for(owner, at.date())) for age, _ in AGES)
+        months = {month for month, _, _ in revenue_by_month(owner, since=date(2020, 1, 1), until=at.date())}
+        assert len(months) >= 11
+
+        euro = Invoice.objects.get(currency="EUR")
+        assert payment_code_svg(paper_of_invoice(euro))
+        assert einvoice_gaps(euro) == []
+        assert Invoice.objects.drafts().filter(project=None).exists()
+        assert BilledTime.objects.filter(line__invoice__status="draft").exists()
+        assert TimeEntry.objects.exclude(locked_at=None).exists()
+        assert any(invoice.credited_total and not invoice.is_credited for invoice in invoices)
+        assert not Payment.objects.filter(reference="").exists()
+        assert Delivery.objects.count() == 1
+
+        issued = [invoice for invoice in invoices if invoice.number and invoice.kind == "invoice"]
+        assert [one.number for one in sorted(issued, key=lambda one: (one.issued_on, one.pk))] == sorted(
+            one.number for one in issued
+        )
+        assert max(invoice.issued_on for invoice in invoices) <= at.date()
 
 
 def test_the_invented_are_the_same_each_time():
