@@ -7,14 +7,16 @@ from clientele.desk.invoices.listing import Listing
 from clientele.projects.models import Project
 
 COLUMNS = (
-    Column("number", "Number", sort="number", width="180"),
+    Column("number", "Number", sort="number", width="150"),
     Column("customer", "{one}"),
-    Column("state", "Status", sort="status", width="180"),
+    Column("state", "Status", sort="status", width="160"),
     Column("issued", "Date", sort="issued_on", width="110", drop="third"),
     Column("due", "Due", sort="due_on", width="110", drop="second"),
     Column("total", "Total", sort="total", width="130"),
     Column("balance", "Outstanding", sort="balance", width="130", drop="first"),
 )
+#: The same on the page of one customer.
+OF_CUSTOMER = tuple(Column("project", "Project") if column.cell == "customer" else column for column in COLUMNS)
 
 
 def chips_of(listing: Listing, *, term: str, customer: Customer | None, project: Project | None) -> list[Chip]:

@@ -1,7 +1,8 @@
 """What the pages of one invoice share: who may open it, how it stands, and what can be done with it."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.http import Http404
 
@@ -22,6 +23,22 @@ def today(request: MemberRequest) -> date:
     """The day it is where the organisation is."""
     day: date = request.now.astimezone(request.organization.zone).date()
     return day
+
+
+class InCurrency(Protocol):
+    """What is told for each currency apart."""
+
+    @property
+    def currency(self) -> str: ...
+
+
+Told = TypeVar("Told", bound=InCurrency)
+
+
+def own_first(request: MemberRequest, found: Iterable[Told]) -> list[Told]:
+    """What is told of the organisation's own currency before that of others."""
+    own = request.organization.currency
+    return sorted(found, key=lambda aged: (aged.currency != own, aged.currency))
 
 
 def load(request: MemberRequest, pk: int) -> Invoice:

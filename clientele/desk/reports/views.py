@@ -10,7 +10,7 @@ from clientele.billing.queries import AGES, ageing_by_customer, ageing_for, mone
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
-from clientele.desk.invoices.frame import today
+from clientele.desk.invoices.frame import own_first, today
 from clientele.exchange.writing.payments import payment_rows
 from clientele.kit.money import minor_digits
 from clientele.projects import policy as projects
@@ -22,19 +22,19 @@ _MOST_BARS = 12
 @page
 def report(request: MemberRequest) -> HttpResponse:
     allow(policy.may_view(request.member))
-    on = today(request)
+    on, own = today(request), request.organization.currency
     owed = ageing_by_customer(request.member, on)
     revenue = revenue_by_month(request.member, since=_since(on), until=on)
+    totals = own_first(request, ageing_for(request.member, on))
+    owing = {one.currency: [row for row in owed if row[2].currency == one.currency] for one in totals}
     context = {
-        "owed": ageing_for(request.member, on),
-        "owing": owed,
-        "owing_bars": {
-            code: [row for row in owed if row[2].currency == code][:_MOST_BARS]
-            for code in sorted({aged.currency for _, _, aged in owed})
-        },
+        "owed": totals,
+        "owing": [row for rows in owing.values() for row in rows],
+        "owing_bars": {code: rows[:_MOST_BARS] for code, rows in owing.items()},
         "revenue": revenue,
         "revenue_bars": {
-            code: [row for row in revenue if row[1] == code] for code in sorted({code for _, code, _ in revenue})
+            code: [row for row in revenue if row[1] == code]
+            for code in sorted({code for _, code, _ in revenue}, key=lambda code: (code != own, code))
         },
         "may_see_hours": projects.may_see_time(request.member),
     }

@@ -62,3 +62,12 @@ def test_the_reports_say_who_owes_and_what_came_in(office, an_invoice):
     assert 'class="bars"' in html
     assert "170.00" in b"".join(office.get("/brightwater/reports/owed.csv")).decode()
     assert "2026-11,GBP,170.00" in b"".join(office.get("/brightwater/reports/revenue.csv")).decode()
+
+
+def test_what_is_owed_in_the_own_currency_stands_first(office, anders, an_invoice):
+    for currency in ("EUR", "NOK", "GBP"):
+        an_invoice(currency=currency)
+    for path in ("invoices/", "reports/", f"customers/{anders.pk}/invoices/"):
+        html = office.get(f"/brightwater/{path}").content.decode()
+        places = [html.index(f"To be paid in {currency}") for currency in ("GBP", "EUR", "NOK")]
+        assert places == sorted(places)

@@ -6,8 +6,8 @@ from clientele.billing import policy
 from clientele.billing.queries import ageing_of, billed_to, in_order, listed_invoices
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
-from clientele.desk.invoices.columns import COLUMNS
-from clientele.desk.invoices.frame import standing, today
+from clientele.desk.invoices.columns import OF_CUSTOMER
+from clientele.desk.invoices.frame import own_first, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
 from clientele.kit.paging import page_of
 from clientele.ui.http import allow, show
@@ -21,9 +21,10 @@ def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
     found = listed_invoices(request.member, listing.wanted(on))
     context = frame(request, customer, "customers:invoices") | {
         "listing": listing,
-        "columns": COLUMNS,
+        "columns": OF_CUSTOMER,
+        "of_customer": True,
         "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
-        "billed": sorted(billed_to(customer), key=lambda one: one.currency != request.organization.currency),
+        "billed": own_first(request, billed_to(customer)),
         "ages": {aged.currency: aged for aged in ageing_of(customer, on)},
         "on": on,
         "standing": standing,

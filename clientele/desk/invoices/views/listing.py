@@ -9,7 +9,7 @@ from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
-from clientele.desk.invoices.frame import standing, today
+from clientele.desk.invoices.frame import own_first, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
 from clientele.desk.projects.picking import customer_filter, project_filter
 from clientele.exchange.writing.invoices import invoice_rows
@@ -36,8 +36,9 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "projects_found": project_filter(request, project),
         "sorts": sort_choices(listing),
         "columns": COLUMNS,
+        "of_customer": False,
         "invoices": invoices,
-        "owed": ageing_in(found, on),
+        "owed": own_first(request, ageing_in(found, on)),
         "on": on,
         "standing": standing,
         "may_edit": policy.may_edit(request.member),
