@@ -57,3 +57,48 @@ PAGES = (
     Asked("palette", "Palette, broad", lambda facts: f"/{facts['slug']}/palette/?q={quote(facts['broad'])}"),
     Asked("customer", "Customer page", lambda facts: f"/{facts['slug']}/customers/{facts['customer']}/", goal=20),
 )
+
+
+def _invoices(query: str = "") -> Callable[[Facts], str]:
+    return lambda facts: f"/{facts['slug']}/invoices/{query.format(**_quoted(facts))}"
+
+
+def _tab(customer: str, rest: str = "") -> Callable[[Facts], str]:
+    return lambda facts: f"/{facts['slug']}/customers/{facts[customer]}/{rest}"
+
+
+#: Asked of an organisation with many invoices.
+INVOICE_PAGES = (
+    Asked("billing", "Invoices", _invoices()),
+    Asked("billing", "Invoices, last page", _invoices("?page={last}"), goal=0, growth=0),
+    *(
+        Asked("billing", f"Invoices by {name}{', downwards' if minus else ''}", _invoices(f"?sort={minus}{key}"))
+        for key, name in (
+            ("issued_on", "date"),
+            ("due_on", "due date"),
+            ("number", "number"),
+            ("total", "total"),
+            ("balance", "what is owed"),
+            ("status", "status"),
+        )
+        for minus in ("", "-")
+        if minus + key != "-issued_on"
+    ),
+    *(
+        Asked("billing", f"Invoices: {shown}", _invoices(f"?show={shown}"))
+        for shown in ("draft", "outstanding", "overdue", "paid", "void")
+    ),
+    Asked("billing", "Invoices: overdue, by due date", _invoices("?show=overdue&sort=due_on")),
+    Asked("billing", "Invoices of ten days", _invoices("?from={since}&to={until}")),
+    Asked("billing", "Invoices of a customer with few", _invoices("?customer={quiet}")),
+    Asked("billing", "Invoices of a customer with a tenth", _invoices("?customer={busy}")),
+    Asked("billing", "Invoices, search by number", _invoices("?q=OLD-2025-000")),
+    Asked("billing", "Invoices, search by customer", _invoices("?q={name}")),
+    Asked("billing", "Invoices, nothing found", _invoices("?q=zzqqxx")),
+    Asked("billing", "An invoice", _invoices("{invoice}/"), goal=20),
+    Asked("billing", "Reports: owed and revenue", lambda facts: f"/{facts['slug']}/reports/", goal=0),
+    Asked("billing", "Customer with few", _tab("quiet"), goal=20),
+    Asked("billing", "Customer with a tenth", _tab("busy"), goal=20),
+    Asked("billing", "Invoices tab of few", _tab("quiet", "invoices/"), goal=20),
+    Asked("billing", "Invoices tab of a tenth", _tab("busy", "invoices/"), goal=20),
+)

@@ -1,7 +1,7 @@
-"""`python -m bench.documents`: how long the documents of an invoice of 40 lines take, and typst's own part of it."""
+"""How long the documents of an invoice of 40 lines take, and the part of it that is typst's own."""
 
-import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -21,22 +21,32 @@ LINES = 40
 WARM_UP = 5
 #: Milliseconds at the 95th percentile.
 GOAL = 50
-HEAD = "{:<36} {:>8} {:>8} {:>9} {:>9}  {}"
 
 
-def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.documents", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=100, help="of each document (100)")
-    rounds = parser.parse_args(arguments).rounds
-    print(HEAD.format(f"Invoice of {LINES} lines", "p50 ms", "p95 ms", "p50 work", "p95 work", "goal"))
+@dataclass(frozen=True)
+class Drawn:
+    """How long one kind of document took, in milliseconds: on the clock, and at work."""
+
+    label: str
+    p50: float
+    p95: float
+    work_p50: float
+    work_p95: float
+    goal: float = 0
+
+
+def measure_documents(rounds: int) -> list[Drawn]:
+    """Each kind so many times."""
     inside, compile_ = Times(), typst.compile
     with patch.object(typst, "compile", partial(inside.take, compile_)):
         whole = _measured(lambda paper: pdf_of(paper, made_at=MADE_AT), rounds)
-    whole.show("PDF", GOAL)
-    inside.show("  of it typst")
-    _measured(lambda paper: hybrid_of(paper, made_at=MADE_AT), rounds).show("PDF with its e-invoice (Factur-X)")
-    _measured(cii_of, rounds).show("E-invoice, CII alone")
-    _measured(ubl_of, rounds).show("E-invoice, UBL alone")
+    return [
+        whole.drawn("PDF", GOAL),
+        inside.drawn("of it typst"),
+        _measured(lambda paper: hybrid_of(paper, made_at=MADE_AT), rounds).drawn("PDF with its e-invoice (Factur-X)"),
+        _measured(cii_of, rounds).drawn("E-invoice, CII alone"),
+        _measured(ubl_of, rounds).drawn("E-invoice, UBL alone"),
+    ]
 
 
 def _measured(make: Callable[[Paper], bytes], rounds: int) -> "Times":
@@ -61,11 +71,10 @@ class Times:
         self.work.append(process_time() - work)
         return made
 
-    def show(self, label: str, goal: float = 0) -> None:
+    def drawn(self, label: str, goal: float = 0) -> Drawn:
         clock, work = self.clock[WARM_UP:], self.work[WARM_UP:]
-        told = [median(clock), quantiles(clock, n=20)[-1], median(work), quantiles(work, n=20)[-1]]
-        kept = f"{goal} ms p95, {'met' if told[1] * 1000 <= goal else 'missed'}" if goal else ""
-        print(HEAD.format(label, *(f"{one * 1000:.1f}" for one in told), kept).rstrip(), flush=True)
+        told = (median(clock), quantiles(clock, n=20)[-1], median(work), quantiles(work, n=20)[-1])
+        return Drawn(label, *(one * 1000 for one in told), goal)
 
 
 def _paper(number: int) -> Paper:
@@ -100,7 +109,3 @@ def _line(place: int, number: int) -> PaperLine:
         f"Engineer, planned work {number}.{place}", f"Omar Reid, {place % 28 + 1} October", quantity, "hour", price,
         Decimal(0), quantity * price, "standard", Decimal(20),
     )  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

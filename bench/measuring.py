@@ -1,11 +1,11 @@
 """Measuring: the bare view and the page in turn, so that whatever else the machine does slows both."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from bench.asked import PAGES, Facts
+from bench.asked import PAGES, Asked, Facts
 from bench.browser import Answer, Browser
 
 WARM_UP = 10
@@ -29,10 +29,12 @@ class Measured:
         return self.p50 / self.bare
 
 
-def measure_pages(person: Browser, plain: Browser, facts: Facts, requests: int, only: set[str]) -> list[Measured]:
+def measure_pages(
+    person: Browser, plain: Browser, facts: Facts, requests: int, only: set[str], pages: Sequence[Asked] = PAGES
+) -> list[Measured]:
     """Every page that is wanted."""
     done = []
-    for asked in PAGES:
+    for asked in pages:
         if not only or asked.group in only:
             path = asked.path(facts)
             times = _in_turn(lambda path=path: person.get(path), plain, requests)  # type: ignore[misc]

@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bench.billing import GOAL as BATCH_GOAL
+from bench.billing import Batch, Finalised
+from bench.documents import Drawn
 from bench.importing import GOAL, Imported
 from bench.measuring import Measured
 from bench.weighing import Weight
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+#: Where each part of the report begins and ends.
+MARKS = "<!-- {part}: begin -->", "<!-- {part}: end -->"
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-HEAD = "{:<32} {:>8} {:>8} {:>7} {:>9} {:>8} {:>7}  {}"
+#: A customer's pages, with a tenth of all invoices beside ten of them.
+MOST_TIMES = 1.3
+HEAD = "{:<45} {:>8} {:>8} {:>7} {:>9} {:>8} {:>7}  {}"
 
 
 @dataclass
@@ -24,10 +30,13 @@ class Run:
     weights: list[Weight] = field(default_factory=list)
     memory: float = 0
     imported: Imported | None = None
+    finalised: Finalised | None = None
+    batch: Batch | None = None
+    noun: str = "customers"
 
     @property
     def title(self) -> str:
-        return f"{NAMES[self.vendor]}, {self.size:,} customers"
+        return f"{NAMES[self.vendor]}, {self.size:,} {self.noun}"
 
 
 def spoken(run: Run) -> Iterator[str]:
@@ -46,6 +55,7 @@ def spoken(run: Run) -> Iterator[str]:
         yield f"Memory of all processes: {run.memory:.0f} MiB"
     if run.imported:
         yield f"Import: {run.imported.speed:,.0f} rows/s, {_kept(run.imported.speed >= GOAL)}, {_most(run.imported)}"
+    yield from (f"{label}: {told}" for label, told in _facts(run))
 
 
 def verdict(run: Run, one: Measured) -> str:
@@ -58,10 +68,59 @@ def verdict(run: Run, one: Measured) -> str:
     return ", ".join(missed) or "met"
 
 
-def written(report: str, runs: Sequence[Run]) -> str:
-    """The report with its measured part made anew."""
-    before, _, rest = report.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{_tables(runs)}\n\n{END}{rest.partition(END)[2]}"
+def written(report: str, runs: Sequence[Run], drawn: Sequence[Drawn] = ()) -> str:
+    """The report with those of its parts made anew that were measured."""
+    parts = {"measured": _tables([run for run in runs if run.noun == "customers"])}
+    parts |= {"billing": _tables([run for run in runs if run.noun == "invoices"])}
+    parts |= {"documents": "\n".join(_documents(drawn)) if drawn else ""}
+    for part, table in parts.items():
+        if table:
+            begin, end = (mark.format(part=part) for mark in MARKS)
+            before, _, rest = report.partition(begin)
+            report = f"{before}{begin}\n\n{table}\n\n{end}{rest.partition(end)[2]}"
+    return report
+
+
+def spoken_documents(drawn: Sequence[Drawn]) -> Iterator[str]:
+    """The lines a terminal shows of the documents."""
+    for one in drawn:
+        yield (
+            f"{one.label}: {one.p50:.1f} ms, p95 {one.p95:.1f} ms, at work {one.work_p50:.1f} and {one.work_p95:.1f} ms"
+            + (f", {_kept(one.p95 <= one.goal)}" if one.goal else "")
+        )
+
+
+def _documents(drawn: Sequence[Drawn]) -> Iterator[str]:
+    yield "| | p50 ms | p95 ms | p50 work | p95 work | goal |"
+    yield "|---|---:|---:|---:|---:|---|"
+    for one in drawn:
+        told = _kept(one.p95 <= one.goal).removeprefix("goal ") if one.goal else ""
+        yield f"| {one.label} | {one.p50:.1f} | {one.p95:.1f} | {one.work_p50:.1f} | {one.work_p95:.1f} | {told} |"
+
+
+def _facts(run: Run) -> Iterator[tuple[str, str]]:
+    """What of invoices is no page."""
+    if run.finalised:
+        one = run.finalised
+        met = _kept(not one.doubles and not one.gaps)
+        yield (
+            "Finalising",
+            f"{one.speed:,.0f}/s, {one.number:,} by 32 at once, {one.doubles} doubles, {one.gaps} gaps, {met}",
+        )
+    if run.batch:
+        met = _kept(run.batch.speed >= BATCH_GOAL)
+        yield (
+            "Month's end",
+            f"{run.batch.speed:,.1f}/s, {run.batch.number:,} finalised and mailed with their PDF, {met}",
+        )
+    by_label = {one.label: one for one in run.measured}
+    for label, few in (
+        ("Customer with a tenth", "Customer with few"),
+        ("Invoices tab of a tenth", "Invoices tab of few"),
+    ):
+        if label in by_label:
+            times = by_label[label].ratio / by_label[few].ratio
+            yield label, f"{times:.2f} times that with few, {_kept(times <= MOST_TIMES)}"
 
 
 def _tables(runs: Sequence[Run]) -> str:
@@ -85,6 +144,7 @@ def _table(run: Run) -> Iterator[str]:
     if run.imported:
         met = _kept(run.imported.speed >= GOAL)
         yield f"- Import: **{run.imported.speed:,.0f} rows/s**, {met}, {_most(run.imported)}"
+    yield from (f"- {label}: {told}" for label, told in _facts(run))
 
 
 def _growth(run: Run, one: Measured) -> float:

@@ -42,7 +42,7 @@ def answer(size: str) -> dict[str, Any]:
             _store(some, tags, organization.pk)
         seen = _one_to_look_at(olive)
         last = -(-recount(organization).active // PAGE_SIZE)
-    _settle()
+    settle()
     facts = {"slug": SLUG, "email": EMAIL, "password": PASSWORD, "customer": seen.pk, "tag": tags[0].pk}
     facts |= {"narrow": NARROW, "broad": BROAD, "together": TOGETHER, "seconds": round(time.monotonic() - started, 1)}
     facts |= {"last": last, "middle": max(1, last // 2)}
@@ -53,16 +53,22 @@ def answer(size: str) -> dict[str, Any]:
 @transaction.atomic
 def _store(some: Sequence[Seeded], tags: Sequence[Tag], organization: int) -> None:
     own = {"organization_id": organization}
-    customers = insert_rows(Customer, [_row(Customer, **own, **_values(one)) for one in some])
+    customers = insert_rows(Customer, [customer_row(organization, one) for one in some])
     both = list(zip(customers, some, strict=True))
     pairs = [(customer, tags[n]) for customer, one in both for n in one.tags]
     insert_rows(Tagging, [[None, organization, one.pk, tag.pk, one.state, one.created_at] for one, tag in pairs])
     people = [(customer, one) for customer, one in both if one.person]
-    insert_rows(Contact, [_row(Contact, **own, **_contact(customer, one)) for customer, one in people])
+    insert_rows(Contact, [row_of(Contact, **own, **_contact(customer, one)) for customer, one in people])
     refresh_customers([customer.pk for customer in customers])
 
 
-def _row(model: type[models.Model], **values: Any) -> list[Any]:
+def customer_row(organization: int, one: Seeded) -> list[Any]:
+    """A customer as it is stored."""
+    return row_of(Customer, organization_id=organization, **_values(one))
+
+
+def row_of(model: type[models.Model], **values: Any) -> list[Any]:
+    """A row of a model with these values, by the names of their columns."""
     row, places = blank_row(model), positions(model)
     for name, value in values.items():
         row[places[name]] = value
@@ -95,7 +101,7 @@ def _one_to_look_at(olive: Member) -> Customer:
     return customer
 
 
-def _settle() -> None:
+def settle() -> None:
     """What an import ends with, and what PostgreSQL does by itself within a minute of it."""
     refresh_statistics()
     sample_pieces()

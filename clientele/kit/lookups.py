@@ -7,6 +7,9 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 
+#: Sorts after whatever begins with a text that it is added to: `number__gte=text, number__lt=text + LAST`.
+LAST = "\U0010ffff"
+
 
 @models.BigAutoField.register_lookup
 class Among(models.Lookup[Any]):

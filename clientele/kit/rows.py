@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models.base import ModelState
 
+from clientele.kit.amounts import AmountField
+
 Row = TypeVar("Row", bound=models.Model)
 
 _WORTH_COPYING = 20
@@ -102,7 +104,7 @@ def _adapted(row: list[Any], adapted: list[tuple[int, Callable[[Any], Any]]]) ->
 
 
 def _is_plain(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, _AS_IT_IS)
+    return isinstance(field, _AS_IT_IS) and not isinstance(field, AmountField)
 
 
 def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.asked import PAGES
+from bench.asked import INVOICE_PAGES, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,17 +26,26 @@ def test_every_line_is_printed():
         "2",
         "--rows",
         "300",
+        "--invoices",
+        "200",
+        "--finalised",
+        "40",
+        "--batch",
+        "4",
     ]
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CLIENTELE_DATA")}
     done = subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     for label in (
-        *(asked.label for asked in PAGES),
+        *(asked.label for asked in (*PAGES, *INVOICE_PAGES)),
         "Create",
         "Edit",
         "First load",
         "Swap of the list",
         "Memory",
         "Import:",
+        "Finalising: ",
+        "Month's end: ",
+        "PDF: ",
     ):
         assert f"\n{label}" in done.stdout

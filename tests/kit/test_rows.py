@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -6,6 +7,7 @@ from django.db import IntegrityError, transaction
 from clientele.customers.models import Customer, Tag
 from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
 from clientele.kit.tenancy import ForeignOrganization
+from clientele.projects.models import Project
 from clientele.trail.models import Entry
 from clientele.trail.operations import record, recorded, told_together
 from tests.cast import NOW
@@ -93,3 +95,12 @@ def test_many_rows_keep_every_character_and_are_refused_together(organization):
             Tag, [a_tag(organization, f"New {number}") for number in range(60)] + [a_tag(organization, names[7])]
         )
     assert Tag.objects.count() == 60
+
+
+def test_amounts_are_written_as_they_are_read(anders):
+    row, places = blank_row(Project), positions(Project)
+    given = {"organization_id": anders.organization_id, "customer_id": anders.pk, "name": "Boiler", "status": "draft"}
+    for column, value in {**given, "hourly_rate": Decimal("62.50"), "created_at": NOW, "updated_at": NOW}.items():
+        row[places[column]] = value
+    insert_rows(Project, [row])
+    assert Project.objects.get().hourly_rate == Decimal("62.50")

@@ -25,8 +25,12 @@ class InvoiceQuerySet(OwnedQuerySet):
         return self.filter(status=InvoiceStatus.DRAFT)
 
     def outstanding(self) -> Self:
-        """Finalised, and something is still to pay."""
-        return self.filter(status__in=_OUTSTANDING)
+        """Finalised, and something is still to pay, which their index holds and nothing else."""
+        return self.filter(balance__gt=Decimal(0))
+
+    def without_papers(self) -> Self:
+        """For lists, that show nothing of what documents are drawn from, which is the larger part of a row."""
+        return self.defer("billing", "paper", "credits__billing", "credits__paper")
 
     def overdue(self, on: date) -> Self:
         return self.outstanding().filter(due_on__lt=on)
@@ -140,6 +144,10 @@ class Invoice(Owned):
             models.Index(fields=["organization", "balance", "id"], name="invoices_by_balance"),
             models.Index(fields=["organization", "number", "id"], name="invoices_by_number"),
             models.Index(fields=["organization", "status", "issued_on", "id"], name="invoices_by_status"),
+            models.Index(
+                fields=["organization", "issued_on", "currency", "kind", "status", "subtotal"],
+                name="invoices_by_revenue",
+            ),
             models.Index(fields=["organization", "customer", "issued_on", "id"], name="invoices_of_customer"),
             models.Index(
                 fields=["organization", "customer", "currency", "due_on", "balance"],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from clientele.accounts.models import Member
 from clientele.billing import policy
@@ -12,6 +12,7 @@ from clientele.billing.choices import InvoiceStatus
 from clientele.billing.models import Delivery, Invoice, Line, Payment, Refund
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.customers.models import Customer
+from clientele.kit.lookups import LAST
 
 SORTS: dict[str, tuple[F, ...]] = {
     "issued_on": (F("issued_on"),),
@@ -64,7 +65,7 @@ def listed_invoices(member: Member, wanted: InvoiceFilter) -> InvoiceQuerySet:
     if wanted.issued_to:
         found = found.filter(issued_on__lte=wanted.issued_to)
     if wanted.number:
-        found = found.filter(Q(number__startswith=wanted.number))
+        found = found.filter(number__gte=wanted.number, number__lt=wanted.number + LAST)
     return found
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, IntegerField, Sum, Value, When
 
 from clientele.accounts.models import Member
 from clientele.billing import policy
@@ -18,6 +17,7 @@ from clientele.customers.models import Customer
 #: Days overdue up to which each age reaches; older is the last.
 AGES = (("current", 0), ("days_30", 30), ("days_60", 60), ("days_90", 90), ("older", None))
 _ZERO = Decimal(0)
+_COUNTED = (InvoiceStatus.SENT, InvoiceStatus.PARTIALLY_PAID, InvoiceStatus.PAID)
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,12 @@ def revenue_by_month(member: Member, *, since: date, until: date) -> list[tuple[
     """Month, currency and net revenue: what was invoiced less what was credited; void invoices are none."""
     if not policy.may_view(member):
         return []
-    rows = Invoice.objects.filter(issued_on__gte=since, issued_on__lte=until).exclude(
-        status__in=(InvoiceStatus.DRAFT, InvoiceStatus.VOID)
-    )
-    credited = Q(kind=InvoiceKind.CREDIT_NOTE)
-    sums = rows.annotate(month=TruncMonth("issued_on")).values_list("month", "currency")
-    sums = sums.annotate(plus=Sum("subtotal", filter=~credited), minus=Sum("subtotal", filter=credited))
-    return [
-        (month, currency, (plus or _ZERO) - (minus or _ZERO))
-        for month, currency, plus, minus in sums.order_by("month", "currency")
-    ]
+    rows = Invoice.objects.filter(issued_on__gte=since, issued_on__lte=until, status__in=_COUNTED)
+    days = rows.values_list("issued_on", "currency", "kind").annotate(net=Sum("subtotal")).order_by()
+    found: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for day, currency, kind, net in days:
+        found[day.replace(day=1), currency] += -net if kind == InvoiceKind.CREDIT_NOTE else net
+    return [(month, currency, net) for (month, currency), net in sorted(found.items())]
 
 
 def blocking_invoices(customer: Customer) -> Blocking:

@@ -9,9 +9,11 @@ from django.http import Http404
 from clientele.billing import policy
 from clientele.billing.choices import InvoiceStatus
 from clientele.billing.models import Invoice
-from clientele.billing.queries import gaps_of_billing, invoice_for
+from clientele.billing.models.invoice import InvoiceQuerySet
+from clientele.billing.queries import Ageing, ageing_in, gaps_of_billing, invoice_for
 from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
+from clientele.desk.invoices.listing import Listing
 from clientele.ui.filters import counted
 from clientele.ui.http import allow
 from clientele.ui.jinja import address
@@ -23,6 +25,11 @@ def today(request: MemberRequest) -> date:
     """The day it is where the organisation is."""
     day: date = request.now.astimezone(request.organization.zone).date()
     return day
+
+
+def owed_of(request: MemberRequest, listing: Listing, found: InvoiceQuerySet, on: date) -> list[Ageing]:
+    """What is open of a list of invoices."""
+    return own_first(request, ageing_in(found, on)) if listing.may_owe else []
 
 
 class InCurrency(Protocol):

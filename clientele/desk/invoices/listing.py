@@ -60,6 +60,11 @@ class Listing(View):
         )
 
     @property
+    def may_owe(self) -> bool:
+        """Whether something may be open of what is shown."""
+        return self.shown not in ("draft", "paid", "void")
+
+    @property
     def filters(self) -> int:
         """How many filters of the panel are set."""
         return sum(map(bool, (self.customer, self.project, self.issued_from or self.issued_to)))

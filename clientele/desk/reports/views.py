@@ -16,7 +16,7 @@ from clientele.kit.money import minor_digits
 from clientele.projects import policy as projects
 from clientele.ui.http import allow, show
 
-_MOST_BARS = 12
+_MOST_BARS, _MOST_ROWS = 12, 100
 
 
 @page
@@ -29,7 +29,8 @@ def report(request: MemberRequest) -> HttpResponse:
     owing = {one.currency: [row for row in owed if row[2].currency == one.currency] for one in totals}
     context = {
         "owed": totals,
-        "owing": [row for rows in owing.values() for row in rows],
+        "owing": [row for rows in owing.values() for row in rows[:_MOST_ROWS]],
+        "is_more": any(len(rows) > _MOST_ROWS for rows in owing.values()),
         "owing_bars": {code: rows[:_MOST_BARS] for code, rows in owing.items()},
         "revenue": revenue,
         "revenue_bars": {

@@ -7,10 +7,11 @@ from clientele.customers import policy
 from clientele.customers.choices import Status
 from clientele.customers.models import Customer
 from clientele.customers.queries import customers_for, shown_customers
+from clientele.kit.lookups import LAST
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.kit.prepared import Prepared
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import LAST, Hits, first_hits, hits_of
+from clientele.search.queries.hits import Hits, first_hits, hits_of
 from clientele.search.queries.listed import begun_keys, walked_customers
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django_scopes import get_scope
 
 from clientele.customers.models import CustomerQuerySet
+from clientele.kit.lookups import LAST
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
@@ -16,8 +17,6 @@ from clientele.search.models import Document, Wanted
 from clientele.search.queries.index import Found, Index
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
-
-LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)

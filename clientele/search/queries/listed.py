@@ -10,12 +10,13 @@ from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.models import Customer, CustomerQuerySet
 from clientele.customers.queries import CustomerFilter, in_order, in_states, listed_customers, shown_customers
+from clientele.kit.lookups import LAST
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page
 from clientele.kit.prepared import Kind, Prepared, PreparedValues
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.models import Document
-from clientele.search.queries.hits import LAST, hits_of, page_matching
+from clientele.search.queries.hits import hits_of, page_matching
 from clientele.search.queries.index import PLACES
 
 _SHAPES = 500

@@ -7,7 +7,7 @@ from clientele.billing.queries import ageing_of, billed_to, in_order, listed_inv
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.invoices.columns import OF_CUSTOMER
-from clientele.desk.invoices.frame import own_first, standing, today
+from clientele.desk.invoices.frame import owed_of, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
 from clientele.kit.paging import page_of
 from clientele.ui.http import allow, show
@@ -23,7 +23,7 @@ def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
         "listing": listing,
         "columns": OF_CUSTOMER,
         "of_customer": True,
-        "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
+        "invoices": page_of(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE),
         "billed": own_first(request, billed_to(customer)),
         "ages": {aged.currency: aged for aged in ageing_of(customer, on)},
         "on": on,

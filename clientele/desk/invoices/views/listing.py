@@ -2,14 +2,14 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 
 from clientele.billing import policy
 from clientele.billing.models.invoice import InvoiceQuerySet
-from clientele.billing.queries import ageing_in, in_order, invoices_for, listed_invoices
+from clientele.billing.queries import in_order, invoices_for, listed_invoices
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
-from clientele.desk.invoices.frame import own_first, standing, today
+from clientele.desk.invoices.frame import owed_of, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
 from clientele.desk.projects.picking import customer_filter, project_filter
 from clientele.exchange.writing.invoices import invoice_rows
@@ -26,7 +26,7 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
     listing = read_listing(request.GET)
     customer, project = _narrowed_to(request, listing)
     found, on = _found(request, listing), today(request)
-    invoices = page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE)
+    invoices = page_of(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE)
     context = {
         "listing": listing,
         "is_part": request.headers.get("HX-Request") == "true",
@@ -38,7 +38,7 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "columns": COLUMNS,
         "of_customer": False,
         "invoices": invoices,
-        "owed": own_first(request, ageing_in(found, on)),
+        "owed": owed_of(request, listing, found, on),
         "on": on,
         "standing": standing,
         "may_edit": policy.may_edit(request.member),

@@ -1,0 +1,34 @@
+"""Finalises a share of the drafts with so many threads, and sends them on wish; answers when it began and ended."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+from django.utils import timezone
+
+from bench.seed import SLUG
+from clientele.accounts.models import Member, Organization
+from clientele.billing.models import Invoice
+from clientele.billing.operations import finalise_invoice, send_invoice
+from clientele.kit.tenancy import inside
+
+
+def answer(share: str, shares: str, threads: str, sent: str) -> tuple[float, float, int]:
+    organization = Organization.objects.get(slug=SLUG)
+    with inside(organization):
+        keys = list(Invoice.objects.drafts().order_by("pk").values_list("pk", flat=True))[int(share) :: int(shares)]
+    number = int(threads)
+    started = time.time()
+
+    def work(thread: int) -> None:
+        with inside(organization):
+            olive = Member.objects.select_related("user", "role", "organization").get()
+            for key in keys[thread::number]:
+                invoice = finalise_invoice(Invoice.objects.get(pk=key), by=olive, at=timezone.now())
+                if sent == "sent":
+                    send_invoice(invoice, by=olive, at=timezone.now())
+        connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        list(pool.map(work, range(number)))
+    return started, time.time(), len(keys)
