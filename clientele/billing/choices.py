@@ -104,6 +104,7 @@ SENTENCES = {
     "billing.refund_removed": "{author} removed a refund of {amount} for {subject}",
     "billing.invoice_voided": "{author} voided {subject}: {reason}",
     "billing.invoice_credited": "{author} credited {subject} with {note}",
+    "billing.invoice_moved": "{author} moved the invoice {subject} from {source} to {target}",
     "billing.numbering_changed": "{author} changed how invoices are numbered",
 }
 

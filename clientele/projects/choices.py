@@ -76,6 +76,7 @@ SENTENCES = {
     "projects.updated": "{author} changed {fields} of the project {subject}",
     "projects.status_changed": "{author} set the project {subject} to {status}",
     "projects.moved": "{author} moved the project {subject} from {source} to {target}",
+    "projects.moved_away": "{author} moved the project {subject} away to {target}",
     "projects.deleted": "{author} deleted the project {subject}",
     "projects.task_added": "{author} added the task {subject}",
     "projects.task_updated": "{author} changed the task {subject}",

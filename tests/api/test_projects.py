@@ -5,7 +5,10 @@ import pytest
 from clientele.customers.operations import update_customer
 from clientele.projects.models import Project
 from clientele.projects.operations import create_project
+from tests.billing.conftest import a_draft, an_invoice
 from tests.cast import NOW
+
+__all__ = ["a_draft", "an_invoice"]
 
 
 @pytest.fixture
@@ -55,6 +58,16 @@ def test_a_project_moves_and_an_inactive_customer_must_be_confirmed(api, boiler,
     assert (moved.status_code, moved.json()["customer"]) == (200, quay.pk)
     new = api.send("POST", "/projects", {"customer": quay.pk, "name": "Late"})
     assert (new.status_code, new.json()["code"]) == (409, "customer_inactive")
+
+
+def test_a_moved_project_takes_its_invoices_along(api, boiler, a_customer, an_invoice):
+    quay, invoice = a_customer("Quayside Foods"), an_invoice(project=boiler)
+    before = api.get(f"/invoices/{invoice.pk}").json()
+    api.send("POST", f"/projects/{boiler.pk}/move", {"customer": quay.pk})
+    after = api.get(f"/invoices/{invoice.pk}").json()
+    assert (before["customer"], after["customer"]) == (boiler.customer_id, quay.pk)
+    changing = {"customer", "version", "updated_at"}
+    assert all(after[name] == before[name] for name in before.keys() - changing)
 
 
 def test_another_firms_customer_and_lead_are_not_here(api, anders, foreign_customer, otto):

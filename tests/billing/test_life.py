@@ -3,8 +3,9 @@
 import os
 from decimal import Decimal
 
-from django.db import transaction
-from django.db.models import Sum
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -22,9 +23,12 @@ from clientele.billing.operations import (
     set_lines,
     void_invoice,
 )
+from clientele.billing.walls import REFUSED
 from clientele.customers.models import Customer
 from clientele.kit.money import rounded
 from clientele.kit.refusals import Refusal
+from clientele.projects.models import Project
+from clientele.projects.operations import move_project
 from tests.cast import NOW
 
 CURRENCIES = st.sampled_from(["GBP", "JPY", "KWD"])
@@ -47,6 +51,8 @@ class InvoiceLife(RuleBasedStateMachine):
     invoices = Bundle("invoices")
     olive: object
     anders: Customer
+    quay: Customer
+    boiler: Project
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +78,29 @@ class InvoiceLife(RuleBasedStateMachine):
             customer=self.anders, values=values, lines=lines, by=self.olive, at=NOW, confirm_currency=True
         )
         return made.pk
+
+    @rule(target=invoices, lines=LINES, project=st.booleans())
+    def draft_for_the_present_customer(self, lines, project):
+        boiler = Project.objects.select_related("customer__organization").get(pk=self.boiler.pk)
+        made = draft_invoice(
+            customer=boiler.customer, values={"project": boiler} if project else {}, lines=lines, by=self.olive, at=NOW
+        )
+        return made.pk
+
+    @rule()
+    def move(self):
+        boiler = Project.objects.get(pk=self.boiler.pk)
+        target = self.quay if boiler.customer_id == self.anders.pk else self.anders
+        move_project(boiler, to=target, by=self.olive, at=NOW)
+
+    @rule(pk=invoices)
+    def file_elsewhere(self, pk):
+        """What people with SQL at hand would try."""
+        invoice = Invoice.objects.get(pk=pk)
+        target = self.quay if invoice.customer_id == self.anders.pk else self.anders
+        if invoice.number:
+            with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+                Invoice.objects.filter(pk=pk).update(customer=target)
 
     @rule(pk=invoices, lines=LINES)
     def rewrite(self, pk, lines):
@@ -155,6 +184,11 @@ class InvoiceLife(RuleBasedStateMachine):
             assert digest_of(invoice.paper) == invoice.sha256 == self.frozen.setdefault(invoice.pk, invoice.sha256)
 
     @invariant()
+    def each_is_filed_where_its_project_is(self):
+        filed = Invoice.objects.filter(project__isnull=False)
+        assert not filed.exclude(customer=F("project__customer")).exists()
+
+    @invariant()
     def numbers_have_no_gaps(self):
         for prefix in ("INV", "CN"):
             numbers = Invoice.objects.filter(number__startswith=prefix).order_by("number")
@@ -162,8 +196,9 @@ class InvoiceLife(RuleBasedStateMachine):
             assert told == [f"{prefix}-2026-{place + 1:04}" for place in range(len(told))]
 
 
-def test_the_life_of_invoices_keeps_its_promises(anders, olive):
-    InvoiceLife.olive, InvoiceLife.anders = olive, anders
+def test_the_life_of_invoices_keeps_its_promises(anders, olive, a_customer, boiler):
+    InvoiceLife.olive, InvoiceLife.anders, InvoiceLife.boiler = olive, anders, boiler
+    InvoiceLife.quay = a_customer("Quayside Foods")
     run_state_machine_as_test(
         InvoiceLife,
         settings=settings(

@@ -1,12 +1,16 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core import checks
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import pre_migrate
 
 from clientele.billing.models import Invoice, Line
 from clientele.billing.operations import record_payment, void_invoice
 from clientele.billing.walls import MOVABLE, NAMES, REFUSED, build_walls, missing_walls, remove_walls
+from clientele.customers.models import Customer
+from clientele.projects.models import Project
 from clientele.upkeep.queries import readiness
 from tests.cast import NOW
 
@@ -109,6 +113,43 @@ def test_a_void_invoice_never_changes_again(an_invoice, olive):
     Invoice.objects.filter(pk=invoice.pk).update(version=invoice.version)
 
 
+def test_it_is_filed_under_another_customer_where_its_project_went_and_nowhere_else(
+    an_invoice, anders, boiler, a_customer, olive
+):
+    quay, other = a_customer("Quay"), a_customer("Other")
+    filed, plain = an_invoice(project=boiler), an_invoice()
+    void = void_invoice(an_invoice(project=boiler), reason="Twice", by=olive, at=NOW)
+    _refused(filed, customer=quay)
+    Project.objects.filter(pk=boiler.pk).update(customer=quay)
+    for wrong in ({"customer": other}, {"customer": quay, "note": "And more"}, {"customer": quay, "status": "paid"}):
+        _refused(filed, **wrong)
+        _refused(void, **wrong)
+    _refused(filed, customer=quay, project=None)
+    _refused(plain, customer=quay)
+    _refused(void, version=9)
+    for invoice in (filed, void):
+        Invoice.objects.filter(pk=invoice.pk).update(customer=quay, version=9, updated_at=NOW)
+    _refused(filed, customer=anders)
+
+
+def test_it_is_filed_where_its_customer_is_merged_into(an_invoice, anders, a_customer):
+    invoice, quay, other = an_invoice(), a_customer("Quay"), a_customer("Other")
+    Customer.objects.filter(pk=anders.pk).update(archived_at=NOW, merged_into=quay)
+    _refused(invoice, customer=other)
+    Invoice.objects.filter(pk=invoice.pk).update(customer=quay)
+
+
+def test_a_project_of_another_organisation_is_no_reason(an_invoice, boiler, outpost):
+    invoice = an_invoice(project=boiler)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run("UPDATE billing_invoice SET organization_id = %s WHERE id = %s", outpost.pk, invoice.pk)
+
+
+def _refused(invoice, **values):
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        Invoice.objects.filter(pk=invoice.pk).update(**values)
+
+
 def test_a_draft_stays_free(a_draft):
     draft = a_draft()
     draft.note = "Changed"
@@ -116,6 +157,16 @@ def test_a_draft_stays_free(a_draft):
     Line.objects.filter(invoice=draft).update(description="Changed")
     draft.delete()
     assert not Invoice.objects.exists()
+
+
+def test_a_migration_of_sqlite_finds_no_trigger_in_its_way(organization):
+    billing = apps.get_app_config("billing")
+    pre_migrate.send(sender=billing, using="default", plan=[])
+    assert missing_walls(connection) == []
+    pre_migrate.send(sender=billing, using="default", plan=[("a migration", False)])
+    assert missing_walls(connection) == (list(NAMES) if connection.vendor == "sqlite" else [])
+    build_walls()
+    assert missing_walls(connection) == []
 
 
 def test_a_missing_trigger_is_told_by_the_check_and_counts_against_readiness(organization):

@@ -64,7 +64,7 @@ class ProjectChange(Change, ProjectBody):
 
 
 class ProjectMove(Input):
-    """Where a project goes, with its time and expenses."""
+    """Where a project goes, with its time, expenses and invoices."""
 
     customer: Id
     confirm: bool = Field(False, strict=True, description="True moves it to an inactive customer all the same.")
@@ -224,7 +224,8 @@ def delete_project(request: ApiRequest, id: int) -> None:
 def move_project(request: ApiRequest, id: int, body: ProjectMove) -> ProjectOutput:
     """Move a project to another customer
 
-    Its time and expenses go with it; invoices that were sent stay as they are.
+    Its time, expenses and invoices go with it; the documents of invoices stay as they are, and drafts take up the
+    billing details of the new customer.
     """
     project = found(projects_for(request.member), id)
     target = the_customer(request.member, body.customer)

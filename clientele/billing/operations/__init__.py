@@ -3,6 +3,7 @@ from clientele.billing.operations.drafts import delete_draft, draft_invoice, ref
 from clientele.billing.operations.finalising import finalise_invoice
 from clientele.billing.operations.issuing import issue_from_work
 from clientele.billing.operations.lines import set_lines
+from clientele.billing.operations.moving import follow_project
 from clientele.billing.operations.numbering import set_numbering
 from clientele.billing.operations.payments import record_payment, remove_payment
 from clientele.billing.operations.refunds import record_refund, remove_refund
@@ -20,6 +21,7 @@ __all__ = [
     "finalise_invoice",
     "issue_from_work",
     "preview_work",
+    "follow_project",
     "record_payment",
     "record_refund",
     "refresh_billing",

@@ -13,6 +13,7 @@ from clientele.billing.models import Delivery, Invoice, Line, Payment, Refund
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.customers.models import Customer
 from clientele.kit.lookups import LAST
+from clientele.projects.models import Project
 
 SORTS: dict[str, tuple[F, ...]] = {
     "issued_on": (F("issued_on"),),
@@ -74,6 +75,11 @@ def in_order(invoices: InvoiceQuerySet, sort: str) -> InvoiceQuerySet:
     columns = (*SORTS[sort.removeprefix("-")], F("pk"))
     downwards = sort.startswith("-")
     return invoices.order_by(*(column.desc() if downwards else column.asc() for column in columns))
+
+
+def invoices_to_move(member: Member, project: Project) -> int:
+    """How many invoices and credit notes follow the project to another customer, of those the member may see."""
+    return int(invoices_for(member).filter(project=project).count())
 
 
 def invoices_of(customer: Customer) -> InvoiceQuerySet:

@@ -77,7 +77,7 @@ def revise_project(
 def move_project(
     project: Project, *, to: Customer, by: Member, at: datetime, confirm: bool = False, version: int | None = None
 ) -> Project:
-    """Give a project to another customer, with its time and expenses; invoices that were sent stay as they are.
+    """Give a project to another customer, with its time and expenses, and what is built on it follows.
 
     An inactive customer needs `confirm`. Raises `customer_archived`, `customer_inactive`, `project_at_customer` or
     `version_conflict` (409).
@@ -94,8 +94,9 @@ def move_project(
         raise Conflict("customer_inactive", told, field="customer")
     current.customer = target
     _save_next(current, at)
-    facts = {"version": current.version, "source": source.name, "target": target.name}
+    facts: dict[str, Any] = {"version": current.version, "source": source.name, "target": target.name}
     changes = {"customer": [source.pk, target.pk]}
+    record("projects.moved_away", current, by=by, at=at, within=source, **facts)
     record("projects.moved", current, by=by, at=at, within=target, changes=changes, **facts)
     return current
 

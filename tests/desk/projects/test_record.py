@@ -2,6 +2,7 @@
 
 import pytest
 
+from clientele.billing.operations import draft_invoice
 from clientele.customers.models import Customer
 from clientele.projects.models import BillingCode, Project, ProjectMember, Task, Template
 from clientele.projects.operations import (
@@ -140,8 +141,11 @@ def test_a_person_is_changed_and_taken_off(a_project, client, url_of, theo, oliv
     assert not ProjectMember.objects.exists()
 
 
-def test_a_project_is_moved_after_a_search_and_a_warning(a_project, client, url_of, a_customer):
+def test_a_project_is_moved_after_a_search_and_a_warning(a_project, client, url_of, a_customer, olive):
     project, quay = a_project(), a_customer("Quayside Foods", status="inactive")
+    assert "with its time and expenses." in client.get(url_of(project, "move/")).content.decode()
+    draft_invoice(customer=project.customer, values={"project": project}, by=olive, at=NOW)
+    assert "its expenses and 1 invoice." in client.get(url_of(project, "move/")).content.decode()
     found = client.get("/brightwater/projects/customers/?find=quays&inactive=1").content.decode()
     assert "Quayside Foods" in found
     assert "Inactive" in found

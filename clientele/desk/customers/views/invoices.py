@@ -7,7 +7,7 @@ from clientele.billing.queries import ageing_of, billed_to, in_order, listed_inv
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.invoices.columns import OF_CUSTOMER
-from clientele.desk.invoices.frame import owed_of, standing, today
+from clientele.desk.invoices.frame import own_first, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
 from clientele.kit.paging import page_of
 from clientele.ui.http import allow, show

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseNotAllowed
 
+from clientele.billing.queries import invoices_to_move
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
@@ -43,6 +44,7 @@ def project_move(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
     picker = picker_for(request, inactive=True, besides=project.customer)
     context: dict[str, Any] = {"project": project, "choosing": picker, "needs_confirm": False}
+    context["invoices"] = invoices_to_move(request.member, project)
     if request.method in READS or "finding" in request.POST:
         return show(request, "desk/projects/move.html", context)
     if picker.chosen is None:

@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "papers of invoices": billing.papers_that_differ,
     "numbers of invoices": billing.series_with_gaps,
     "balances of invoices": billing.balances_that_differ,
+    "customers of invoices": billing.invoices_away_from_their_project,
     "billed time": billing.work_locked_by_nothing,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
 
 from clientele.accounts.models import Organization
 from clientele.billing.choices import InvoiceKind, InvoiceStatus
@@ -34,6 +34,13 @@ def series_with_gaps(organization: Organization) -> Iterator[str]:
     for kind, last, series in given:
         if last - series != finalised.get(kind, 0):
             yield f"{last - series} numbers of kind {kind} were given, {finalised.get(kind, 0)} documents have one"
+
+
+def invoices_away_from_their_project(organization: Organization) -> Iterator[str]:
+    """An invoice of a project is filed under the customer whose project it is."""
+    rows = Invoice.objects.filter(project__isnull=False).exclude(customer=F("project__customer")).order_by("pk")
+    for pk, number in rows.values_list("pk", "number"):
+        yield f"invoice {number or pk} is filed under another customer than its project"
 
 
 def balances_that_differ(organization: Organization) -> Iterator[str]:
