@@ -1,1 +1,1 @@
-"""What is known across slices, kept ready to show: at present how many customers there are of each status."""
+"""What is known across slices, kept ready to show: totals of the organisation, and figures of each customer."""

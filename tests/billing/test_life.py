@@ -27,6 +27,7 @@ from clientele.billing.walls import REFUSED
 from clientele.customers.models import Customer
 from clientele.kit.money import rounded
 from clientele.kit.refusals import Refusal
+from clientele.overview.queries import wrong_figures
 from clientele.projects.models import Project
 from clientele.projects.operations import move_project
 from tests.cast import NOW
@@ -177,6 +178,10 @@ class InvoiceLife(RuleBasedStateMachine):
             back = Refund.objects.filter(invoice=invoice).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
             assert invoice.refunded_total == back
             assert invoice.refund_due == max(Decimal(0), paid + credited - invoice.total) - back >= 0
+
+    @invariant()
+    def what_the_customer_owes_is_kept(self):
+        assert list(wrong_figures()) == []
 
     @invariant()
     def what_is_final_stays(self):

@@ -15,7 +15,6 @@ from clientele.billing.queries import (
     ageing_for,
     ageing_of,
     billed_to,
-    blocking_invoices,
     credits_of,
     gaps_of_billing,
     in_order,
@@ -57,8 +56,6 @@ def test_what_is_owed_is_told_by_currency_and_age(an_invoice, anders, olive):
     assert [age.outstanding for age in ageing_for(olive, TODAY)] == [Decimal(100), Decimal(1020)]
     told = [(pk, name, age.currency, age.outstanding) for pk, name, age in ageing_by_customer(olive, TODAY)]
     assert told == [(anders.pk, anders.name, "EUR", 100), (anders.pk, anders.name, "GBP", 1020)]
-    blocking = blocking_invoices(anders)
-    assert (blocking.count, blocking.amounts) == (7, {"EUR": Decimal(100), "GBP": Decimal(1020)})
 
 
 def test_what_a_customer_was_invoiced_is_summed_in_each_currency(

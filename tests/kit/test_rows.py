@@ -36,6 +36,19 @@ def test_rows_become_records_as_if_saved_one_by_one(organization):
     assert Tag.objects.count() == 3
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_amounts_in_rows_are_stored_as_one_that_is_saved(organization, number):
+    own = {"organization_id": organization.pk, "status": "active", "created_at": NOW, "updated_at": NOW}
+    rows = [blank_row(Customer) for _ in range(number)]
+    for place, row in enumerate(rows):
+        for column, value in (
+            own | {"name": f"C{place}", "name_key": f"c{place}", "outstanding": Decimal("12.50")}
+        ).items():
+            row[positions(Customer)[column]] = value
+    insert_rows(Customer, rows)
+    assert set(Customer.objects.values_list("outstanding", "owed")) == {(Decimal("12.50"), None)}
+
+
 def test_rows_keep_to_their_organisation(organization, outpost):
     with pytest.raises(ForeignOrganization):
         write_rows(Tag, [a_tag(organization, "North"), a_tag(outpost, "Theirs")])

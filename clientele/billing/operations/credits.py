@@ -22,7 +22,7 @@ from clientele.billing.queries.credited import credited_groups
 from clientele.customers.models import Customer
 from clientele.kit.refusals import Conflict, FieldError, Refusal
 from clientele.kit.shapes import cleaned
-from clientele.trail.operations import record
+from clientele.trail.operations import record, told_together
 
 _COPIED = ("description", "detail", "quantity", "unit", "unit_price", "discount", "tax_category", "tax_rate")
 _NOTHING = Decimal(0)
@@ -78,16 +78,17 @@ def reissue_invoice(
     """
     if customer.pk == invoice.customer_id:
         raise Refusal("validation_error", f"{invoice.number} went to {customer.name} already.", field="customer")
-    credit = credit_invoice(invoice, by=by, at=at, note=f"Issued again to {customer.name}.", version=version)
-    kept = ("currency", "served_from", "served_to", "reference", "note")
-    draft = draft_invoice(
-        customer=customer,
-        values={field: getattr(invoice, field) for field in kept},
-        lines=[_copied(line) for line in Line.objects.filter(invoice=invoice).order_by("position")],
-        by=by,
-        at=at,
-        confirm_currency=confirm_currency,
-    )
+    with told_together():
+        credit = credit_invoice(invoice, by=by, at=at, note=f"Issued again to {customer.name}.", version=version)
+        kept = ("currency", "served_from", "served_to", "reference", "note")
+        draft = draft_invoice(
+            customer=customer,
+            values={field: getattr(invoice, field) for field in kept},
+            lines=[_copied(line) for line in Line.objects.filter(invoice=invoice).order_by("position")],
+            by=by,
+            at=at,
+            confirm_currency=confirm_currency,
+        )
     return credit, draft
 
 

@@ -18,7 +18,7 @@ from clientele.customers.operations.refusals import refuse_archived
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.kit.shapes import cleaned
 from clientele.projects.models import Project
-from clientele.trail.operations import changes_between, plain, record
+from clientele.trail.operations import changes_between, plain, record, told_together
 
 _SHAPED = tuple(field for field in WRITABLE_FIELDS if field != "project")
 
@@ -164,8 +164,9 @@ def delete_draft(invoice: Invoice, *, by: Member, at: datetime, version: int | N
     current = lock_draft(invoice, version)
     last = {field: [plain(value), None] for field in WRITABLE_FIELDS if (value := getattr(current, field))}
     facts = {"version": current.version, "currency": current.currency}
-    record("billing.invoice_deleted", current, by=by, at=at, within=current.customer, changes=last, **facts)
-    current.delete()
+    with told_together():
+        record("billing.invoice_deleted", current, by=by, at=at, within=current.customer, changes=last, **facts)
+        current.delete()
 
 
 def _save(current: Invoice, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, Count, IntegerField, Sum, Value, When
+from django.db.models import Case, IntegerField, Q, Sum, Value, When
 
 from clientele.accounts.models import Member
 from clientele.billing import policy
@@ -45,14 +45,6 @@ class Billed:
     credited: Decimal
     paid: Decimal
     outstanding: Decimal
-
-
-@dataclass(frozen=True)
-class Blocking:
-    """The unpaid invoices that stand in the way of deleting a customer."""
-
-    count: int = 0
-    amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
 def billed_to(customer: Customer) -> list[Billed]:
@@ -107,13 +99,6 @@ def revenue_by_month(member: Member, *, since: date, until: date) -> list[tuple[
     for day, currency, kind, net in days:
         found[day.replace(day=1), currency] += -net if kind == InvoiceKind.CREDIT_NOTE else net
     return [(month, currency, net) for (month, currency), net in sorted(found.items())]
-
-
-def blocking_invoices(customer: Customer) -> Blocking:
-    """How many invoices of a customer are unpaid, and over how much."""
-    rows = Invoice.objects.filter(customer=customer, balance__gt=_ZERO).values_list("currency")
-    found = list(rows.annotate(number=Count("pk"), amount=Sum("balance")).order_by("currency"))
-    return Blocking(sum(number for _, number, _ in found), {currency: amount for currency, _, amount in found})
 
 
 def gaps_of_billing(customer: Customer) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from clientele.accounts.choices import PaymentTerms
 from clientele.accounts.models import Member
 from clientele.customers.choices import Kind, Status
+from clientele.customers.models.figures import Figures
 from clientele.kit.fields import (
     CountryField,
     CurrencyField,
@@ -34,7 +35,7 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.current().filter(status=Status.ACTIVE)
 
 
-class Customer(Owned):
+class Customer(Figures, Owned):
     """A firm or person we work for.
 
     `name_key` keeps names unique among those not archived, `name_sort` orders the list; `name_alike`, `phone_key` and
@@ -122,6 +123,12 @@ class Customer(Owned):
                 name="customer_merged_is_archived",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="customer_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(
+                    running_projects__lte=F("projects"), unpaid_invoices__lte=F("invoices"), outstanding__gte=0
+                ),
+                name="customer_figures_hold",
+            ),
             TenantKey("merged_into", name="customer_merged_same_organization"),
             TenantKey("archived_by", name="customer_archiver_same_organization"),
             same_organization_target("customer_of_organization"),
@@ -137,6 +144,12 @@ class Customer(Owned):
             models.Index(F("organization"), Lower("email"), F("id"), name="customers_by_email"),
             models.Index(
                 fields=["organization", "created_at", "id", "status", "archived_at"], name="customers_by_creation"
+            ),
+            models.Index(
+                fields=["organization", "projects", "id", "status", "archived_at"], name="customers_by_projects"
+            ),
+            models.Index(
+                fields=["organization", "outstanding", "id", "status", "archived_at"], name="customers_by_outstanding"
             ),
             models.Index(fields=["organization", "phone_key"], condition=~Q(phone_key=""), name="customers_by_phone"),
             models.Index(

@@ -21,6 +21,8 @@ SORTS: dict[str, tuple[F | Lower, ...]] = {
     "email": (Lower("email"),),
     "status": (F("status"), F("name_sort")),
     "created_at": (F("created_at"),),
+    "projects": (F("projects"),),
+    "outstanding": (F("outstanding"),),
 }
 
 

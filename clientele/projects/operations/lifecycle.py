@@ -15,7 +15,7 @@ from clientele.projects.choices import TRANSITIONS, WRITABLE_FIELDS, ProjectStat
 from clientele.projects.models import BillingCode, Expense, Favourite, Project, TimeEntry
 from clientele.projects.operations import refusals
 from clientele.projects.operations.projects import update_project
-from clientele.trail.operations import plain, record
+from clientele.trail.operations import plain, record, told_together
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def move_project(
     source = current.customer
     if to.pk == source.pk:
         raise Conflict("project_at_customer", f"{current.name} belongs to {source.name} already.", field="customer")
-    target: Customer = Customer.objects.select_for_update(of=("self",)).get(pk=to.pk)
+    target = _locked_customers(source, to)[to.pk]
     refuse_archived(target)
     if not target.is_active and not confirm:
         told = f"{target.name} is inactive. Confirm that the project goes there all the same."
@@ -115,12 +115,13 @@ def delete_project(project: Project, *, by: Member, at: datetime, version: int |
     last = {field: [plain(value), None] for field in WRITABLE_FIELDS if (value := getattr(current, field))}
     last |= {"status": [current.status, None], "customer": [current.customer_id, None]}
     facts = {"time_entries": times.count(), "expenses": expenses.count()}
-    record("projects.deleted", current, by=by, at=at, within=current.customer, changes=last, **facts)
     try:
-        times.delete()
-        expenses.delete()
-        BillingCode.objects.filter(project=current).delete()
-        current.delete()
+        with told_together():
+            record("projects.deleted", current, by=by, at=at, within=current.customer, changes=last, **facts)
+            times.delete()
+            expenses.delete()
+            BillingCode.objects.filter(project=current).delete()
+            current.delete()
     except ProtectedError:
         raise _invoiced(project) from None
 
@@ -131,6 +132,12 @@ def set_favourite(project: Project, *, wanted: bool, by: Member) -> None:
         Favourite.objects.get_or_create(organization=by.organization, project=project, member=by)
     else:
         Favourite.objects.filter(project=project, member=by).delete()
+
+
+def _locked_customers(*customers: Customer) -> dict[int, Customer]:
+    """In one order for all, so that two projects that change places never wait for each other."""
+    found = Customer.objects.select_for_update(of=("self",)).filter(pk__in=[customer.pk for customer in customers])
+    return {customer.pk: customer for customer in found.order_by("pk")}
 
 
 def _save_next(current: Project, at: datetime) -> None:

@@ -21,6 +21,7 @@ CHECKS: dict[str, Check] = {
     "trail": trail.entries_that_were_touched,
     "totals": derived.totals_that_differ,
     "tags": derived.taggings_that_differ,
+    "figures of customers": derived.figures_that_differ,
     "search": derived.documents_that_differ,
     "papers of invoices": billing.papers_that_differ,
     "numbers of invoices": billing.series_with_gaps,

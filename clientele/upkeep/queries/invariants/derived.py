@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer, Tagging
-from clientele.overview.queries import differences
+from clientele.overview.queries import differences, wrong_figures
 from clientele.projects.models import Project
 from clientele.search.choices import CUSTOMER, PROJECT
 from clientele.search.models import Document
@@ -23,6 +23,12 @@ def taggings_that_differ(organization: Organization) -> Iterator[str]:
         customer = tagging.customer
         if (tagging.customer_state, tagging.customer_created_at) != (customer.state, customer.created_at):
             yield f"customer {customer.pk} is found by a tag as it once was"
+
+
+def figures_that_differ(organization: Organization) -> Iterator[str]:
+    """What is kept of each customer's projects, invoices and debts equals what is counted."""
+    for customer, name, kept, counted in wrong_figures():
+        yield f"{name} of customer {customer} is kept as {kept}, counted it is {counted}"
 
 
 def documents_that_differ(organization: Organization) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Keeping the totals."""
+"""Keeping how many customers there are of each status."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,30 @@
+"""Questions about the organisation as a whole, and about what belongs to its customers."""
+
+from clientele.overview.queries.belongings import Belongings, belongings_of
+from clientele.overview.queries.figures import (
+    FIGURES,
+    KEPT,
+    Guards,
+    counted_figures,
+    figures_between,
+    guards_of,
+    portions,
+    wrong_figures,
+)
+from clientele.overview.queries.totals import counted_totals, differences, totals_for
+
+__all__ = [
+    "FIGURES",
+    "KEPT",
+    "Belongings",
+    "Guards",
+    "belongings_of",
+    "counted_figures",
+    "counted_totals",
+    "differences",
+    "figures_between",
+    "guards_of",
+    "portions",
+    "totals_for",
+    "wrong_figures",
+]
