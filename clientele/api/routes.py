@@ -34,8 +34,8 @@ TOLD = ("existing", "existing_name")
 class Resource:
     """The routes of one resource.
 
-    In a refusal, `names` turns the names of columns into those of the schema, and `show` makes the present record;
-    `show_to` does the same where not everybody sees all of it.
+    In a refusal, `names` turns the names of columns into those of the schema, and `show` makes the present record, or
+    `show_to` where it hangs on the member what is shown.
     """
 
     def __init__(
@@ -155,11 +155,14 @@ class Resource:
         errors = [FieldError(self._names.get(e.field, e.field), e.message, e.code) for e in refusal.errors]
         kind = Conflict if isinstance(refusal, Conflict) else Refusal
         extra: dict[str, Any] = {name: value for name, value in refusal.extra.items() if name in TOLD}
-        if (present := refusal.extra.get("current")) is not None:
-            shown = self._show_to(present, member) if self._show_to else self._show and self._show(present)
-            if shown:
-                extra["current"] = shown.model_dump(mode="json")
+        if (current := refusal.extra.get("current")) is not None and (shown := self._shown(current, member)):
+            extra["current"] = shown.model_dump(mode="json")
         return kind(refusal.code, refusal.message, errors=errors, **extra)
+
+    def _shown(self, current: Any, member: Member) -> BaseModel | None:
+        if self._show_to:
+            return self._show_to(current, member)
+        return self._show(current) if self._show else None
 
 
 def _summary(handler: Handler) -> str:

@@ -57,6 +57,7 @@ class AmongTexts(models.Lookup[Any]):
         return f"{column} = ANY(%s)", (*params, list(self.rhs))
 
 
+@models.IntegerField.register_lookup
 @models.DateTimeField.register_lookup
 class Looked(models.Transform):
     """`created_at__looked__gte=...`: compared in each row that is looked at anyway, and not found by an index.

@@ -39,7 +39,8 @@ def test_a_customer_is_created_with_everything_it_can_have(api):
     }
     assert made["billing"]["tax_rate"] == "17.500"
     assert made["billing"]["currency"] == "GBP"
-    assert made["counts"] == {"contacts": 0, "notes": 0, "comments": 0}
+    assert made["counts"] == {"contacts": 0, "notes": 0, "comments": 0, "projects": 0, "invoices": 0}
+    assert made["outstanding"] == []
     assert made["created_at"].endswith("Z")
 
 
@@ -114,6 +115,6 @@ def test_counts_follow_what_belongs_to_the_customer(api, anders, olive):
     add_contact(anders, values={"name": "Ingrid"}, by=olive, at=NOW)
     for kind in ("comment", "meeting", "decision"):
         add_note(anders, kind=kind, body="Said", by=olive, at=NOW)
-    counts = {"contacts": 1, "notes": 2, "comments": 1}
+    counts = {"contacts": 1, "notes": 2, "comments": 1, "projects": 0, "invoices": 0}
     assert api.get(f"/customers/{anders.pk}").json()["counts"] == counts
     assert api.get("/customers").json()["items"][0]["counts"] == counts

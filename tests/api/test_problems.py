@@ -85,7 +85,8 @@ def test_an_unknown_parameter_is_refused_on_every_route(api, anders):
     assert fields_of(api.get("/customers?page=0&page_size=201&sort=color&created_from=1&search=%00")) == {
         "page": "This must be at least 1.",
         "page_size": "This must be at most 200.",
-        "sort": "Choose one of: name, -name, code, -code, email, -email, status, -status, created_at, -created_at.",
+        "sort": "Choose one of: name, -name, code, -code, email, -email, status, -status, created_at, -created_at,"
+        " projects, -projects, outstanding, -outstanding.",
         "created_from": "Write a date as YYYY-MM-DD.",
         "search": "This has a control character (U+0000).",
     }

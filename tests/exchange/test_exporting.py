@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member
+from clientele.accounts.operations.organization import switch_feature
 from clientele.customers.models import Customer
 from clientele.customers.operations import add_contact, create_customer
 from clientele.customers.queries import CustomerFilter, listed_customers
@@ -65,7 +67,7 @@ def test_every_field_stands_in_the_file(a_customer: Make, dana: Member) -> None:
     customer = a_customer("Bäcker & Sohn", code="BS", tags=("VIP", "Nord, West"), **EVERYTHING)
     add_contact(customer, values={"name": "Jo", "role": "Owner", "phone": "1"}, by=dana, at=NOW)
     (row,) = rows_of(exported(dana))
-    assert list(row) == headings()
+    assert list(row) == headings(dana)
     assert (row["Name"], row["Code"], row["Company or individual"], row["Status"]) == (
         "Bäcker & Sohn",
         "BS",
@@ -75,6 +77,21 @@ def test_every_field_stands_in_the_file(a_customer: Make, dana: Member) -> None:
     assert (row["Phone"], row["Address, second line"]) == ("'+44 1632 960552", "'=Mill House=")
     assert (row["Tags"], row["Payment terms"], row["Tax rate"]) == ("Nord, West; VIP", "End of next month", "7.7")
     assert (row["Contact, name"], row["Contact, role"], row["Created"]) == ("Jo", "Owner", "2026-11-22")
+
+
+def test_projects_and_what_is_outstanding_are_told_to_who_may_see_them(
+    a_customer: Make, olive: Member, dana: Member
+) -> None:
+    customer = a_customer("Quay Street Dental")
+    owed = {"EUR": "1284.500", "JPY": "90000.000"}
+    Customer.objects.filter(pk=customer.pk).update(projects=2, owed=owed, outstanding=90_000)
+    (row,) = rows_of(exported(olive))
+    assert (row["Projects"], row["Outstanding balance"]) == ("2", "JPY 90000; EUR 1284.50")
+    for feature in (Feature.PROJECTS, Feature.INVOICES):
+        switch_feature(olive.organization, feature=feature, is_on=False, by=olive, at=NOW)
+    olive.organization.refresh_from_db()
+    (row,) = rows_of(exported(olive))
+    assert not {"Projects", "Outstanding balance"} & row.keys()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

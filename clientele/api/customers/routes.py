@@ -7,6 +7,7 @@ from django.http import Http404
 from ninja import Query
 from pydantic import Field
 
+from clientele.accounts.models import Member
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, reached, wanted_version
 from clientele.api.customers.schemas import (
@@ -21,6 +22,7 @@ from clientele.api.customers.schemas import (
 from clientele.api.customers.shown import show_customer, show_customers
 from clientele.api.routes import Resource
 from clientele.api.shapes import LARGEST_ID, Paging, QueryDate, QueryText
+from clientele.billing import policy as billing
 from clientele.customers import operations, policy
 from clientele.customers.choices import Status
 from clientele.customers.models import CustomerQuerySet
@@ -29,16 +31,32 @@ from clientele.kit.paging import Page
 from clientele.kit.refusals import Forbidden
 from clientele.kit.text import name_key
 from clientele.overview.queries import totals_for
+from clientele.projects import policy as projects
 from clientele.search.queries import page_matching
 
 customers = Resource(
     "Customers",
     "Those the organisation works for. Customers are archived, never lost, when they are merged into another.",
     names=FIELD_PATHS,
-    show=show_customer,
+    show_to=show_customer,
 )
 
-Sort = Literal["name", "-name", "code", "-code", "email", "-email", "status", "-status", "created_at", "-created_at"]
+Sort = Literal[
+    "name",
+    "-name",
+    "code",
+    "-code",
+    "email",
+    "-email",
+    "status",
+    "-status",
+    "created_at",
+    "-created_at",
+    "projects",
+    "-projects",
+    "outstanding",
+    "-outstanding",
+]
 
 
 class CustomerFilters(Paging):
@@ -47,7 +65,11 @@ class CustomerFilters(Paging):
     search: QueryText = Field(
         "", description="A part of the name, code, email, account number or phone; finds inactive ones too."
     )
-    sort: Sort = Field("name", description="A leading hyphen turns the order round.")
+    sort: Sort = Field(
+        "name",
+        description="A leading hyphen turns the order round. `outstanding` compares the largest amount of each customer"
+        " as a number, whatever its currency. By `projects` and `outstanding` sorts only who may see them.",
+    )
     status: list[StatusWord] = Field(
         default_factory=list,
         max_length=2,
@@ -56,6 +78,9 @@ class CustomerFilters(Paging):
     kind: KindWord | None = Field(None, description="Companies or individuals.")
     tag: list[QueryText] = Field(
         default_factory=list, max_length=50, description="A tag's name or id; repeated: any of them."
+    )
+    has_projects: bool | None = Field(
+        None, description="Those with projects of whatever status, or those without; needs `projects:view`."
     )
     created_from: QueryDate | None = Field(
         None, description="Created on this day or later, by the organisation's clock."
@@ -70,13 +95,13 @@ def list_customers(request: ApiRequest, filters: Annotated[CustomerFilters, Quer
 
     As in the program, only active ones are listed unless a status or a search is given.
     """
-    if filters.archived and not policy.may_view_archived(request.member):
+    if not _may_ask(request.member, filters):
         raise Forbidden
     wanted = _wanted(filters)
     rows = in_order(listed_customers(request.member, wanted), filters.sort)
     if filters.archived:
         rows = rows.archived().filter(status__in=wanted.statuses)
-    return listed(_page(request, rows, filters, wanted), show_customers)
+    return listed(_page(request, rows, filters, wanted), lambda page: show_customers(page, request.member))
 
 
 @customers.reads("/customers/{int:id}", CustomerOutput, may=policy.may_view)
@@ -85,7 +110,7 @@ def read_customer(request: ApiRequest, id: int) -> CustomerOutput:
 
     Archived ones too, with `archived` and `merged_into` set, so that an old id leads somewhere.
     """
-    return show_customer(found(customers_for(request.member), id))
+    return show_customer(found(customers_for(request.member), id), request.member)
 
 
 @customers.creates(
@@ -100,7 +125,7 @@ def create_customer(request: ApiRequest, body: CustomerInput) -> CustomerOutput:
     Payment terms, currency and tax rate that are left out are copied from the organisation's defaults.
     """
     made = operations.create_customer(values=columns_of(body), tags=body.tags, by=request.member, at=request.now)
-    return show_customer(made)
+    return show_customer(made, request.member)
 
 
 @customers.changes(
@@ -122,7 +147,17 @@ def update_customer(request: ApiRequest, id: int, body: CustomerChange) -> Custo
         by=request.member,
         at=request.now,
     )
-    return show_customer(changed)
+    return show_customer(changed, request.member)
+
+
+def _may_ask(member: Member, filters: CustomerFilters) -> bool:
+    sort = filters.sort.removeprefix("-")
+    asks_for_projects = sort == "projects" or filters.has_projects is not None
+    return (
+        (policy.may_view_archived(member) or not filters.archived)
+        and (projects.may_view(member) or not asks_for_projects)
+        and (billing.may_view(member) or sort != "outstanding")
+    )
 
 
 def _wanted(filters: CustomerFilters) -> CustomerFilter:
@@ -132,6 +167,7 @@ def _wanted(filters: CustomerFilters) -> CustomerFilter:
         statuses=tuple(filters.status) or usual,
         tags=tuple(_tag(word) for word in filters.tag),
         kind=filters.kind or "",
+        has_projects=filters.has_projects,
         created_from=filters.created_from,
         created_to=filters.created_to,
         archived=filters.archived,

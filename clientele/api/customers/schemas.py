@@ -122,6 +122,17 @@ class Counts(Output):
     contacts: int = Field(examples=[2])
     notes: int = Field(description="Entries of the notes log.", examples=[5])
     comments: int = Field(examples=[1])
+    projects: int | None = Field(description="Of every status; null where you may not see projects.", examples=[3])
+    invoices: int | None = Field(
+        description="Drafts, void ones and credit notes too; null where you may not see invoices.", examples=[17]
+    )
+
+
+class Owed(Output):
+    """What is still to be paid in one currency."""
+
+    currency: str = Field(description="ISO 4217.", examples=["GBP"])
+    amount: str = Field(examples=["1284.00"])
 
 
 class CustomerOutput(Record):
@@ -142,6 +153,11 @@ class CustomerOutput(Record):
     archived: bool = Field(description="Archived customers are read-only.")
     merged_into: int | None = Field(description="The customer that this one was merged into.")
     counts: Counts
+    outstanding: list[Owed] | None = Field(
+        description="What is still to be paid, the largest amount first; never added across currencies. Empty where"
+        " nothing is, null where you may not see invoices. Like the counts it is kept with each change of what it tells"
+        " of, which is no new version of the customer."
+    )
     created_at: Moment
     updated_at: Moment
 

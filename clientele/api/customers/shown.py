@@ -1,24 +1,50 @@
 """Customers as they are answered, with the same number of queries for one and for two hundred."""
 
-from clientele.api.customers.schemas import Address, Billing, Counts, CustomerOutput
+from clientele.accounts.models import Member
+from clientele.api.customers.schemas import Address, Billing, Counts, CustomerOutput, Owed
+from clientele.api.invoices.shown import money
+from clientele.billing import policy as billing
 from clientele.customers.models import Customer
 from clientele.customers.queries import tags_by_customer
 from clientele.overview.queries import Belongings, belongings_of
+from clientele.projects import policy as projects
 
 
-def show_customers(customers: list[Customer]) -> list[CustomerOutput]:
-    """The customers of a page, in its order."""
+def show_customers(customers: list[Customer], member: Member) -> list[CustomerOutput]:
+    """The customers of a page, in its order, as far as the member may see what is known of them."""
     tags = tags_by_customer(customers)
-    counts = belongings_of(customers)
-    return [_shown(customer, [tag.name for tag in tags[customer.pk]], counts[customer.pk]) for customer in customers]
+    belongings = belongings_of(customers)
+    return [
+        _shown(
+            customer,
+            [tag.name for tag in tags[customer.pk]],
+            _counts(customer, belongings[customer.pk], member),
+            _owed(customer) if billing.may_view(member) else None,
+        )
+        for customer in customers
+    ]
 
 
-def show_customer(customer: Customer) -> CustomerOutput:
+def show_customer(customer: Customer, member: Member) -> CustomerOutput:
     """One customer."""
-    return show_customers([customer])[0]
+    return show_customers([customer], member)[0]
 
 
-def _shown(customer: Customer, tags: list[str], counts: Belongings) -> CustomerOutput:
+def _counts(customer: Customer, belongings: Belongings, member: Member) -> Counts:
+    return Counts(
+        contacts=belongings.contacts,
+        notes=belongings.notes,
+        comments=belongings.comments,
+        projects=customer.projects if projects.may_view(member) else None,
+        invoices=customer.invoices if billing.may_view(member) else None,
+    )
+
+
+def _owed(customer: Customer) -> list[Owed]:
+    return [Owed(currency=currency, amount=money(amount, currency)) for currency, amount in customer.owing]
+
+
+def _shown(customer: Customer, tags: list[str], counts: Counts, outstanding: list[Owed] | None) -> CustomerOutput:
     return CustomerOutput(
         id=customer.pk,
         version=customer.version,
@@ -36,7 +62,8 @@ def _shown(customer: Customer, tags: list[str], counts: Belongings) -> CustomerO
         billing=_billing(customer),
         archived=customer.is_archived,
         merged_into=customer.merged_into_id,
-        counts=Counts(contacts=counts.contacts, notes=counts.notes, comments=counts.comments),
+        counts=counts,
+        outstanding=outstanding,
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )

@@ -1,6 +1,6 @@
 """Lists of customers: what a member may see, filtered and in order, from an index each time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -35,12 +35,13 @@ class CustomerFilter:
     kind: str = ""
     created_from: date | None = None
     created_to: date | None = None
+    has_projects: bool | None = None
     archived: bool = False
 
     @property
     def is_only_status(self) -> bool:
         """Whether the number of hits follows from the kept totals."""
-        return not (self.tags or self.kind or self.created_from or self.created_to)
+        return replace(self, statuses=(), archived=False) == CustomerFilter(statuses=())
 
 
 def customers_for(member: Member) -> CustomerQuerySet:
@@ -57,6 +58,7 @@ def listed_customers(member: Member, wanted: CustomerFilter) -> CustomerQuerySet
         found = found.filter(pk__in=Tagging.objects.filter(tag__in=wanted.tags).values("customer"))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
+    found = found.filter(having_projects(wanted.has_projects))
     zone = member.organization.zone
     if wanted.created_from:
         found = found.filter(created_at__gte=start_of(wanted.created_from, zone))
@@ -91,6 +93,13 @@ def standing(statuses: tuple[str, ...], archived: bool) -> models.Q:
     """That a customer has one of these statuses and is not archived, or besides that it is."""
     listed = models.Q(status__in=statuses)
     return models.Q(archived_at__isnull=False) | listed if archived else listed & models.Q(archived_at=None)
+
+
+def having_projects(wanted: bool | None, column: str = "projects__") -> models.Q:
+    """That a customer has projects or has none, of whatever status; nothing where it is not asked."""
+    if wanted is None:
+        return models.Q()
+    return models.Q(**{f"{column}gt" if wanted else f"{column}lte": 0})
 
 
 def in_states(states: tuple[str, ...]) -> models.Q:

@@ -1,4 +1,4 @@
-"""Pages of a list narrowed by tags, type or creation: statements written once for each way of asking."""
+"""Pages of a list narrowed by tags, type, projects or creation: statements written once for each way of asking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,14 @@ from django.db import models
 from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.models import Customer, CustomerQuerySet, Tagging
-from clientele.customers.queries.listed import CustomerFilter, in_order, in_states, standing, start_of
+from clientele.customers.queries.listed import (
+    CustomerFilter,
+    having_projects,
+    in_order,
+    in_states,
+    standing,
+    start_of,
+)
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page, rows_of_page
 from clientele.kit.prepared import Kind, Prepared, PreparedValues, Value
 
@@ -166,12 +173,11 @@ def _keys_by_tag(shape: _Shape, most: int) -> PreparedValues:
 
 
 def _taggings(shape: _Shape, organization: int, asked: dict[str, Any]) -> models.QuerySet[Any]:
-    """The taggings of those asked for, who are told by the index of taggings alone where no type is asked for."""
+    """The taggings of those asked for, who are told by the index of taggings alone where it knows all that is asked."""
     wanted = shape.wanted
     states = (*wanted.statuses, "archived") if wanted.archived else wanted.statuses
     there = Tagging.objects.filter(_created(asked, "customer_created_at__"), organization=organization)
-    there = there.filter(tag__in=_tags_among(asked), customer_state__in=states)
-    return there.filter(customer__kind=wanted.kind) if wanted.kind else there
+    return there.filter(_of_customer(wanted, of="customer__"), tag__in=_tags_among(asked), customer_state__in=states)
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -192,8 +198,14 @@ def _walk(shape: _Shape, sort: str, only: tuple[str, ...], asked: dict[str, Any]
 
 def _that(wanted: CustomerFilter, asked: dict[str, Any], *, how: str = "") -> models.Q:
     """What a filter says of a customer, but for its tags."""
-    kind = models.Q(kind=wanted.kind) if wanted.kind else models.Q()
-    return standing(wanted.statuses, wanted.archived) & kind & _created(asked, f"created_at__{how}")
+    own = _of_customer(wanted, how=how) & _created(asked, f"created_at__{how}")
+    return standing(wanted.statuses, wanted.archived) & own
+
+
+def _of_customer(wanted: CustomerFilter, *, of: str = "", how: str = "") -> models.Q:
+    """What a filter says that no tagging repeats; `of` leads to the customer."""
+    kind = models.Q(**{f"{of}kind": wanted.kind}) if wanted.kind else models.Q()
+    return kind & having_projects(wanted.has_projects, f"{of}projects__{how}")
 
 
 def _created(asked: dict[str, Any], column: str = "created_at__") -> models.Q:

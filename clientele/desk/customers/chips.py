@@ -1,12 +1,12 @@
 """What narrows the list, in words that can be taken off one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from clientele.customers.choices import Kind, Status
 from clientele.customers.models import Tag
-from clientele.desk.customers.columns import COLUMNS
+from clientele.desk.customers.columns import Column
 from clientele.desk.customers.listing import Listing
 from clientele.ui.filters import MONTHS
 
@@ -28,6 +28,8 @@ def chips_of(listing: Listing, tags: Mapping[int, Tag]) -> list[Chip]:
         chips.append(Chip("Status", words, listing.but(statuses=())))
     if listing.kind:
         chips.append(Chip("Type", Kind(listing.kind).label, listing.but(kind="")))
+    if listing.has_projects:
+        chips.append(Chip("Has projects", listing.has_projects.capitalize(), listing.but(has_projects="")))
     if listing.created_from or listing.created_to:
         span = span_of(listing.created_from, listing.created_to)
         chips.append(Chip("Created", span, listing.but(created_from=None, created_to=None)))
@@ -37,7 +39,7 @@ def chips_of(listing: Listing, tags: Mapping[int, Tag]) -> list[Chip]:
     return chips
 
 
-def sort_choices(listing: Listing) -> list[dict[str, object]]:
+def sort_choices(listing: Listing, columns: Iterable[Column]) -> list[dict[str, object]]:
     """The ways to sort, for phones, where the table has no head."""
     return [
         {
@@ -45,7 +47,7 @@ def sort_choices(listing: Listing) -> list[dict[str, object]]:
             "url": listing.sorted_by(column.sort),
             "current": bool(listing.direction_of(column.sort)),
         }
-        for column in COLUMNS
+        for column in columns
         if column.sort
     ]
 

@@ -23,7 +23,9 @@ from clientele.desk.parameters import (
 )
 
 PAGE_SIZE = 20
-PARAMETERS = ("q", "status", "tag", "kind", "created_from", "created_to", "archived", "sort", "page")
+PARAMETERS = ("q", "status", "tag", "kind", "has_projects", "created_from", "created_to", "archived", "sort", "page")
+_SINGLE = ("kind", "has_projects", "created_from", "created_to")
+_HAS = {"yes": True, "no": False}
 _SEVERAL = ("status", "tag")
 
 
@@ -34,6 +36,7 @@ class Listing(View):
     statuses: tuple[str, ...] = ()
     tags: tuple[int, ...] = ()
     kind: str = ""
+    has_projects: str = ""
     created_from: date | None = None
     created_to: date | None = None
     archived: bool = False
@@ -46,6 +49,7 @@ class Listing(View):
             statuses=self.statuses or default,
             tags=self.tags,
             kind=self.kind,
+            has_projects=_HAS.get(self.has_projects),
             created_from=self.created_from,
             created_to=self.created_to,
             archived=self.archived,
@@ -54,7 +58,8 @@ class Listing(View):
     @property
     def filters(self) -> int:
         """How many filters of the panel are set."""
-        return sum(map(bool, (self.statuses, self.tags, self.kind, self.created_from or self.created_to)))
+        is_dated = self.created_from or self.created_to
+        return sum(map(bool, (self.statuses, self.tags, self.kind, self.has_projects, is_dated)))
 
     @property
     def is_narrowed(self) -> bool:
@@ -64,7 +69,7 @@ class Listing(View):
     def pairs(self) -> list[tuple[str, Any]]:
         pairs: list[tuple[str, Any]] = [("status", status) for status in self.statuses]
         pairs += [("tag", tag) for tag in self.tags]
-        pairs += [(name, getattr(self, name)) for name in ("kind", "created_from", "created_to") if getattr(self, name)]
+        pairs += [(name, getattr(self, name)) for name in _SINGLE if getattr(self, name)]
         if self.archived:
             pairs.append(("archived", 1))
         return pairs
@@ -72,7 +77,7 @@ class Listing(View):
     @property
     def cleared(self) -> str:
         """The query without any filter of the panel; search and order stay."""
-        return self.but(statuses=(), tags=(), kind="", created_from=None, created_to=None)
+        return self.but(statuses=(), tags=(), kind="", has_projects="", created_from=None, created_to=None)
 
 
 def read_listing(given: QueryDict) -> Listing:
@@ -87,6 +92,7 @@ def read_listing(given: QueryDict) -> Listing:
         statuses=tuple(status.value for status in Status if status in read_choices(values, "status", Status.values)),
         tags=tuple(sorted({read_number("tag", tag) for tag in values.get("tag", ())})),
         kind=next(iter(read_choices(values, "kind", Kind.values)), ""),
+        has_projects=next(iter(read_choices(values, "has_projects", _HAS)), ""),
         created_from=since,
         created_to=until,
         archived=read_choices(values, "archived", ["1"]) != [],

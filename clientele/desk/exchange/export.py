@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from clientele.accounts.models import Member
 from clientele.customers.models import CustomerQuerySet
-from clientele.customers.policy import may_view_archived
 from clientele.customers.queries import in_order, listed_customers
 from clientele.desk.access import MemberRequest, page
+from clientele.desk.customers.columns import may_list
 from clientele.desk.customers.listing import Listing, read_listing
 from clientele.desk.exchange.download import CSV, XLSX, as_file
 from clientele.exchange import policy
@@ -45,7 +45,7 @@ def _listing(request: MemberRequest) -> Listing:
     given: QueryDict = request.GET.copy()
     given.pop("page", None)
     listing = read_listing(given)
-    allow(not listing.archived or may_view_archived(request.member))
+    allow(may_list(request.member, listing))
     return listing
 
 

@@ -2,23 +2,28 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from django.db import transaction
 from openpyxl import Workbook
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
+from clientele.customers import policy
 from clientele.customers.models import Contact, Customer, CustomerQuerySet, Tag
 from clientele.customers.queries import tags_by_customer
 from clientele.exchange.choices import CHUNK, TARGET
 from clientele.exchange.operations.passing import said
-from clientele.kit.numbers import plain_number
 from clientele.exchange.writing.cells import safe
+from clientele.kit.money import rounded
+from clientele.kit.numbers import plain_number
 from clientele.kit.tenancy import inside
+from clientele.projects import policy as projects
 from clientele.trail.operations import record
 
 #: The columns in order; an import knows each by its heading.
@@ -29,6 +34,30 @@ COLUMNS = (
     "billing_email", "billing_line1", "billing_line2", "billing_city", "billing_region", "billing_postal_code",
     "billing_country",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A column after them, which an import leaves out: its heading, who sees it, and its text of a customer."""
+
+    heading: str
+    shown_to: Callable[[Member], bool]
+    text: Callable[[Customer, Member], str]
+
+
+def _created(customer: Customer, by: Member) -> str:
+    return customer.created_at.astimezone(by.organization.zone).date().isoformat()
+
+
+def _outstanding(customer: Customer, by: Member) -> str:
+    return "; ".join(f"{currency} {rounded(amount, currency)}" for currency, amount in customer.owing)
+
+
+FACTS = (
+    Fact("Created", policy.may_view, _created),
+    Fact("Projects", projects.may_view, lambda customer, by: str(customer.projects)),
+    Fact("Outstanding balance", billing.may_view, _outstanding),
+)
 _CONTACT = "contact_"
 _OWN_FIELD = "contact_information"
 
@@ -37,7 +66,7 @@ def export_csv(customers: CustomerQuerySet, *, by: Member) -> Iterator[bytes]:
     """The customers as CSV (UTF-8 with a byte order mark, as Excel wants it), in portions as they are read."""
     with inside(by.organization):
         yield "\ufeff".encode()
-        yield _lines([headings()])
+        yield _lines([headings(by)])
         for rows in _portions(customers, by):
             yield _lines(rows)
 
@@ -46,7 +75,7 @@ def export_xlsx(customers: CustomerQuerySet, *, by: Member) -> IO[bytes]:
     """The customers as a workbook, in a file of its own that goes when it is closed."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Customers")
-    sheet.append(headings())
+    sheet.append(headings(by))
     for rows in _portions(customers, by):
         for row in rows:
             sheet.append(row)
@@ -62,9 +91,9 @@ def record_export(number: int, *, by: Member, at: datetime) -> None:
     record("exchange.customers_exported", by, by=by, at=at, number=number)
 
 
-def headings() -> list[str]:
-    """The headings, each the label of the field that an import makes of it."""
-    return [*(TARGET[column].label for column in COLUMNS), "Created"]
+def headings(by: Member) -> list[str]:
+    """The headings, each the label of the field that an import makes of it, and the facts that the member may see."""
+    return [*(TARGET[column].label for column in COLUMNS), *(fact.heading for fact in _facts(by))]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -75,15 +104,21 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 def _portions(customers: CustomerQuerySet, by: Member) -> Iterator[list[list[str]]]:
     found = customers.iterator(chunk_size=CHUNK)
-    zone = by.organization.zone
+    facts = _facts(by)
     while portion := list(islice(found, CHUNK)):
         tags, contacts = tags_by_customer(portion), _main_contacts(portion)
-        yield [_row(customer, tags[customer.pk], contacts.get(customer.pk), zone) for customer in portion]
+        yield [
+            _row(customer, tags[customer.pk], contacts.get(customer.pk)) + [fact.text(customer, by) for fact in facts]
+            for customer in portion
+        ]
 
 
-def _row(customer: Customer, tags: Sequence[Tag], contact: Contact | None, zone: Any) -> list[str]:
-    texts = [safe(_text(customer, column, tags, contact)) for column in COLUMNS]
-    return [*texts, customer.created_at.astimezone(zone).date().isoformat()]
+def _facts(by: Member) -> list[Fact]:
+    return [fact for fact in FACTS if fact.shown_to(by)]
+
+
+def _row(customer: Customer, tags: Sequence[Tag], contact: Contact | None) -> list[str]:
+    return [safe(_text(customer, column, tags, contact)) for column in COLUMNS]
 
 
 def _text(customer: Customer, column: str, tags: Sequence[Tag], contact: Contact | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientele.accounts.models import Member
+from clientele.billing import policy as billing
 from clientele.customers import policy
 from clientele.customers.choices import NoteKind
 from clientele.customers.models import Customer
@@ -25,8 +26,8 @@ class Card:
     is_aside: bool = False
 
 
-def _nothing(request: MemberRequest, customer: Customer) -> dict[str, Any]:
-    return {}
+def _details(request: MemberRequest, customer: Customer) -> dict[str, Any]:
+    return {"shows_outstanding": billing.may_view(request.member)}
 
 
 def _contacts(request: MemberRequest, customer: Customer) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def _may_read_comments(member: Member) -> bool:
 
 #: The cards, in the order in which they are read and stacked.
 CARDS = (
-    Card("desk/customers/cards/details.html", _nothing),
+    Card("desk/customers/cards/details.html", _details),
     Card("desk/customers/cards/contacts.html", _contacts),
     Card("desk/customers/cards/comments.html", comments_shown, _may_read_comments, is_aside=True),
 )

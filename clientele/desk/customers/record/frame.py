@@ -17,45 +17,31 @@ from clientele.kit.links import absolute
 from clientele.kit.places import country_name, directions_url
 from clientele.kit.refusals import Conflict
 from clientele.projects import policy as projects
-from clientele.projects.queries import status_counts
 from clientele.ui.jinja import address
 
-Counts = dict[str, int]
-
-
-def sum_of(counts: Counts) -> int:
-    """All that was counted."""
-    return sum(counts.values())
+NoteCounts = dict[str, int]
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of a customer's page: its word, its view, who sees it, and what of `COUNTED` says how much is on it."""
+    """A part of a customer's page: its word, its view, who sees it, and how much is on it: kept, or of its notes."""
 
     label: str
     view: str
     shown_to: Callable[[Member], bool] = policy.may_view
-    counted: str = ""
-    count: Callable[[Counts], int] = sum_of
+    count: Callable[[Customer, NoteCounts], int] | None = None
 
 
-#: What is counted of a customer, each in one query; a slice adds a line here.
-COUNTED: dict[str, Callable[[Customer], Counts]] = {
-    "notes": note_counts,
-    "projects": lambda customer: status_counts(customer.organization_id, customer).by_status,
-}
-
-
-def _log_size(counts: Counts) -> int:
-    return sum(counts.get(kind, 0) for kind in LOG_KINDS)
+def _log_size(customer: Customer, notes: NoteCounts) -> int:
+    return sum(notes.get(kind, 0) for kind in LOG_KINDS)
 
 
 #: The tabs, in order; a slice adds a line here.
 TABS = (
     Tab("Overview", "customers:detail"),
-    Tab("Projects", "customers:projects", projects.may_view, "projects"),
-    Tab("Invoices", "customers:invoices", billing.may_view),
-    Tab("Notes", "customers:notes", policy.may_read_notes, "notes", _log_size),
+    Tab("Projects", "customers:projects", projects.may_view, lambda customer, notes: customer.projects),
+    Tab("Invoices", "customers:invoices", billing.may_view, lambda customer, notes: customer.invoices),
+    Tab("Notes", "customers:notes", policy.may_read_notes, _log_size),
     Tab("Timeline", "customers:timeline"),
     Tab("Settings", "customers:settings"),
 )
@@ -80,8 +66,7 @@ def load_current(request: MemberRequest, pk: int) -> Customer:
 def frame(request: MemberRequest, customer: Customer, view: str, **more: Any) -> dict[str, Any]:
     """What the templates of a customer's pages need, besides what each page adds."""
     member = request.member
-    shown = [tab for tab in TABS if tab.shown_to(member)]
-    counts = {name: COUNTED[name](customer) for name in {"notes", *(tab.counted for tab in shown if tab.counted)}}
+    notes = note_counts(customer)
     slug = request.organization.slug
     address_lines = [*customer.address_lines, *([country_name(customer.country)] if customer.country else [])]
     may_edit = policy.may_edit(member, customer)
@@ -90,16 +75,16 @@ def frame(request: MemberRequest, customer: Customer, view: str, **more: Any) ->
             "label": tab.label,
             "url": address(tab.view, slug, pk=customer.pk),
             "current": tab.view == view,
-            "count": f"{tab.count(counts[tab.counted]):,}" if tab.counted else None,
+            "count": f"{tab.count(customer, notes):,}" if tab.count else None,
         }
-        for tab in shown
+        for tab in TABS
+        if tab.shown_to(member)
     ]
     return {
         "customer": customer,
         "tags_shown": tags_of(customer),
         "tabs_shown": tabs,
-        "note_counts": counts["notes"],
-        "counts": counts,
+        "note_counts": notes,
         "may_edit": may_edit,
         "manage": (manage := _manage(customer, slug, may_edit=may_edit)),
         "phone_menu": [*_edit(customer, slug, may_edit=may_edit), *manage],

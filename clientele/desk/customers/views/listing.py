@@ -16,7 +16,7 @@ from clientele.customers.queries import (
 )
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.chips import chips_of, sort_choices
-from clientele.desk.customers.columns import COLUMNS
+from clientele.desk.customers.columns import columns_for, may_list
 from clientele.desk.customers.listing import PAGE_SIZE, Listing, read_listing
 from clientele.kit.paging import Page, page_of
 from clientele.overview.models import Totals
@@ -24,8 +24,12 @@ from clientele.overview.queries import totals_for
 from clientele.search.queries import page_of_found
 from clientele.ui.http import allow, show
 
-SHOWN = ("name", "code", "email", "status", "archived_at", "created_at", "organization_id")
+SHOWN = (
+    *("name", "code", "email", "status", "archived_at", "created_at", "organization_id"),
+    *("projects", "owed", "currency"),
+)
 KINDS = [("", "Any"), *Kind.choices]
+HAS_PROJECTS = [("", "Any"), ("yes", "Yes"), ("no", "No")]
 
 
 @page
@@ -33,21 +37,23 @@ def customer_list(request: MemberRequest) -> HttpResponse:
     member = request.member
     allow(policy.may_view(member))
     listing = read_listing(request.GET)
-    allow(not listing.archived or policy.may_view_archived(member))
+    allow(may_list(member, listing))
     tags = tags_by_id(member.organization)
     if not tags.keys() >= set(listing.tags):
         raise Http404
     totals = totals_for(member.organization)
-    customers = _page(request, listing, totals)
+    customers, columns = _page(request, listing, totals), columns_for(member)
     context = {
         "is_part": request.headers.get("HX-Request") == "true",
         "is_empty": not (totals.current or listing.is_narrowed or listing.archived),
         "listing": listing,
         "chips": chips_of(listing, tags),
-        "sorts": sort_choices(listing),
+        "sorts": sort_choices(listing, columns),
         "statuses": Status.choices,
         "kinds": KINDS,
-        "columns": COLUMNS,
+        "columns": columns,
+        "seen": {column.cell for column in columns},
+        "has_projects": HAS_PROJECTS,
         "customers": customers,
         "tags_of": _tag_names(customers, tags),
         "tags": tags,

@@ -7,7 +7,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.kit.paging import page_of
 from clientele.projects import policy
 from clientele.projects.choices import ProjectStatus
-from clientele.projects.queries import favourite_ids, percent_used, projects_of
+from clientele.projects.queries import favourite_ids, percent_used, projects_of, status_counts
 from clientele.ui.http import allow, show
 
 PAGE_SIZE = 20
@@ -22,7 +22,7 @@ def customer_projects(request: MemberRequest, pk: int) -> HttpResponseBase:
     if status not in PILLS:
         raise BadRequest(f"“{status[:80]}” is not a status this list knows.")
     context = frame(request, customer, "customers:projects")
-    counts = context["counts"]["projects"]
+    counts = status_counts(customer.organization_id, customer).by_status
     number = min(read_id(request.GET.get("page")) or 1, 1_000_000)
     found = projects_of(customer, (status,) if status else ())
     context |= {

@@ -13,7 +13,7 @@ from clientele.desk.collisions import collide, with_choices
 from clientele.desk.customers.record.forms import BillingForm, RecordForm
 from clientele.desk.customers.record.frame import frame, load, load_current
 from clientele.desk.customers.record.general import GeneralForm
-from clientele.desk.customers.record.saying import STAYS_OPEN, say_status
+from clientele.desk.customers.record.saying import say_status, stays_open
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -86,7 +86,7 @@ def _save(request: MemberRequest, customer: Customer, form: RecordForm) -> tuple
 
 def _show(request: MemberRequest, customer: Customer, status: int = 200, **forms: Any) -> HttpResponseBase:
     context = frame(request, customer, "customers:settings") | {
-        "stays_open": STAYS_OPEN,
+        "stays_open": stays_open(request.member, customer),
         "general_collision": None,
         "billing_collision": None,
         "read_only": None,
