@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from clientele.kit.numbers import plain_number
 from clientele.kit import durations
+from clientele.kit.numbers import plain_number
 from clientele.projects.models import TimeEntry
 from clientele.projects.queries import Hours
 
