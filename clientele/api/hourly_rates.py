@@ -10,7 +10,7 @@ from clientele.accounts.models import Member
 from clientele.accounts.queries import active_team
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, wanted_version
-from clientele.api.projects import Money
+from clientele.api.projects.routes import Money
 from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Paging, Record
 from clientele.kit.numbers import plain_number

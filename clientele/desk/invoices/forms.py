@@ -52,7 +52,7 @@ class RefundForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, for the operation."""
-        return {**self.cleaned_data, "amount": plain_number(self.cleaned_data["amount"])}
+        return {**self.cleaned_data, "amount": typed_number(self.cleaned_data["amount"])}
 
 
 class SendingForm(forms.Form):

@@ -10,8 +10,8 @@ from clientele.billing.operations import Work
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest
-from clientele.desk.invoices.forms import plain_number
 from clientele.desk.invoices.work.selection import Selection, kept_selection
+from clientele.kit.numbers import typed_number
 from clientele.projects.models import Project
 from clientele.projects.queries import projects_of
 from clientele.ui.http import allow, go_to, show
@@ -66,7 +66,7 @@ class Course:
             return ()
         rows = [fee for fee in self.selection.fees if fee["description"].strip() or fee["amount"].strip()]
         return tuple(
-            {"description": fee["description"], "unit": "lump_sum", "unit_price": plain_number(fee["amount"]) or None}
+            {"description": fee["description"], "unit": "lump_sum", "unit_price": typed_number(fee["amount"]) or None}
             for fee in rows
         )
 
