@@ -58,20 +58,20 @@ TARGET = {target.key: target for target in TARGETS}
 
 #: What a column of a list of projects can become.
 PROJECT_TARGETS = (
-    Target("code", "Code", "Project"),
-    Target("customer_code", "Customer code", "Project"),
+    Target("code", "Code", "Project", "each has its own"),
+    Target("customer_code", "Customer code", "Project", "where the next says the name"),
     Target("customer", "Customer", "Project", "name or code"),
     Target("name", "Name", "Project", "required"),
-    Target("status", "Status", "Project"),
-    Target("kind", "Type", "Project"),
+    Target("status", "Status", "Project", "draft, active, on hold, completed, archived"),
+    Target("kind", "Type", "Project", "billable, non-billable, internal"),
     Target("lead", "Lead", "Project", "email or name"),
-    Target("starts_on", "Start", "Project"),
-    Target("ends_on", "End", "Project"),
-    Target("currency", "Currency", "Project"),
-    Target("budget_minutes", "Budgeted hours", "Project"),
-    Target("budget_amount", "Budget", "Project"),
-    Target("hourly_rate", "Hourly rate", "Project"),
-    Target("description", "Description", "Project"),
+    Target("starts_on", "Start", "Project", "such as 2026-12-01"),
+    Target("ends_on", "End", "Project", "such as 2026-12-18"),
+    Target("currency", "Currency", "Project", "three letters, such as GBP"),
+    Target("budget_minutes", "Budgeted hours", "Project", "such as 120, 37.5 or 12:30"),
+    Target("budget_amount", "Budget", "Project", "such as 4200.50"),
+    Target("hourly_rate", "Hourly rate", "Project", "such as 70"),
+    Target("description", "Description", "Project", "any text"),
 )
 PROJECT_TARGET = {target.key: target for target in PROJECT_TARGETS}
 

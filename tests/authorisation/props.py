@@ -7,7 +7,7 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.billing.models import Invoice, Payment, Refund
+from clientele.billing.models import Invoice, Line, Payment, Refund
 from clientele.billing.operations import credit_invoice, draft_invoice, finalise_invoice, record_payment, record_refund
 from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
@@ -136,11 +136,11 @@ def a_payment(by: Member) -> Payment:
 
 
 def a_refund(by: Member) -> Refund:
-    """Of an invoice that was paid and taken back."""
-    line = {"description": f"Canary refund of {by.organization}", "unit_price": 10}
-    invoice = finalise_invoice(draft_invoice(customer=a_customer(by), lines=[line], by=by, at=NOW), by=by, at=NOW)
-    record_payment(invoice, values={"amount": invoice.total}, by=by, at=NOW)
-    credit_invoice(invoice, lines=None, by=by, at=NOW)
+    """Of the invoice, which is paid then and taken back by a little."""
+    invoice = Invoice.objects.get(pk=an_invoice(by).pk)
+    record_payment(invoice, values={"amount": invoice.balance}, by=by, at=NOW)
+    wanted = [{"line": Line.objects.get(invoice=invoice).pk, "amount": "5.00"}]
+    credit_invoice(invoice, lines=wanted, by=by, at=NOW)
     return record_refund(invoice, values={"amount": "1.00"}, by=by, at=NOW)
 
 

@@ -64,7 +64,7 @@ def test_what_the_work_and_the_invoices_are_made_of_is_in_it(archive):
     ):  # fmt: skip
         assert json.loads(archive[f"tables/{kind}.json"]), kind
     papers = [row["paper"] for row in json.loads(archive["tables/invoice.json"]) if row["number"]]
-    assert len(papers) == 5
+    assert len(papers) == 4
     assert all(papers)
     (letterhead,) = json.loads(archive["tables/letterhead.json"])
     assert b64decode(letterhead["content"]).startswith(b"\x89PNG")
