@@ -76,7 +76,7 @@ PROJECT_TARGETS = (
 PROJECT_TARGET = {target.key: target for target in PROJECT_TARGETS}
 
 #: So many projects are taken from one file, which is written as a whole.
-MOST_PROJECTS = 2_000
+MOST_PROJECTS = 1_000
 
 
 class ImportStatus(models.TextChoices):

@@ -16,7 +16,7 @@ from clientele.kit.text import name_key, tidy_line
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project
 from clientele.projects.operations import change_status, create_project, revise_project
-from clientele.projects.operations.values import clean_project
+from clientele.projects.operations.values import clean_project, derived_keys
 from clientele.projects.queries import projects_for
 
 #: The statuses through which a new project, a draft, comes to each.
@@ -34,6 +34,7 @@ class ProjectRows:
     def __init__(self, *, by: Member, at: datetime) -> None:
         self.by, self.at = by, at
         self._rows: dict[int, int] = {}
+        self._customers: dict[str, Customer] = {}
         self._people = list(active_members())
 
     def write(self, draft: ProjectDraft) -> Outcome:
@@ -77,11 +78,14 @@ class ProjectRows:
         return found[0] if found else None
 
     def _customer_called(self, text: str) -> Customer:
+        if text in self._customers:
+            return self._customers[text]
         customers = customers_for(self.by)
         by_code = customers.annotate(low=Lower("code")).filter(low=tidy_line(text).casefold()).order_by("pk").first()
         found: Customer | None = by_code or customers.current().filter(name_key=name_key(text)).order_by("pk").first()
         if found is None:
             raise NotTaken(f"There is no customer “{text[:60]}”.", "Add the customer first, or correct the name")
+        self._customers[text] = found
         return found
 
     def _existing(self, draft: ProjectDraft, customer: Customer | None) -> Project | None:
@@ -98,8 +102,8 @@ class ProjectRows:
         return found
 
     def _called_so(self, draft: ProjectDraft, customer: Customer, code: str) -> Project | None:
-        wanted = name_key(draft.name)
-        named = [one for one in projects_for(self.by).filter(customer=customer) if name_key(one.name) == wanted]
+        alike = projects_for(self.by).filter(customer=customer, **derived_keys({"name": draft.name}))
+        named = [one for one in alike if name_key(one.name) == name_key(draft.name)]
         if code:
             named = [one for one in named if not one.code]
         if len(named) > 1:

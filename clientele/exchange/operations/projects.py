@@ -17,7 +17,7 @@ from clientele.exchange.reading.matching import match_projects
 from clientele.exchange.reading.projects import ProjectReading
 from clientele.exchange.reading.table import Row, Table, open_table
 from clientele.kit.refusals import Refusal
-from clientele.trail.operations import record
+from clientele.trail.operations import record, told_together
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _count(done: Imported, row: Row, reading: ProjectReading, rows: ProjectRows)
     try:
         if draft.problem:
             raise NotTaken(draft.problem, draft.hint)
-        with transaction.atomic():
+        with transaction.atomic(), told_together():
             outcome = rows.write(draft)
     except NotTaken as no:
         done.refusals.append(RefusedRow(row.number, draft.name, no.reason, no.hint, row.cells))
