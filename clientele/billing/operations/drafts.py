@@ -197,7 +197,11 @@ def _tidied(customer: Customer, values: Mapping[str, Any], current: Invoice | No
 
 
 def _project_of(customer: Customer, project: Project | None) -> Project | None:
-    if project is not None and project.customer_id != customer.pk:
+    """The project, kept from moving to another customer meanwhile."""
+    if project is None:
+        return None
+    owners = Project.objects.select_for_update(no_key=True).filter(pk=project.pk).order_by("pk")
+    if customer.pk not in owners.values_list("customer", flat=True):
         raise Refusal("validation_error", f"{project.name} is not a project of {customer.name}.", field="project")
     return project
 

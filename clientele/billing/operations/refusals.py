@@ -2,6 +2,7 @@
 
 from clientele.billing.choices import InvoiceStatus
 from clientele.billing.models import Invoice
+from clientele.kit.locking import locked
 from clientele.kit.refusals import Conflict
 
 
@@ -11,7 +12,7 @@ def lock_invoice(invoice: Invoice, version: int | None = None) -> Invoice:
     Raises `version_conflict` (409).
     """
     rows = Invoice.objects.select_for_update(of=("self",)).select_related("customer", "project", "organization")
-    current: Invoice = rows.get(pk=invoice.pk)
+    current: Invoice = locked(rows, invoice.pk)
     if version is not None and version != current.version:
         raise Conflict("version_conflict", f"{named(current)} was changed by someone else.", current=current)
     return current

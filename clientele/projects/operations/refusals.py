@@ -4,6 +4,7 @@ from typing import Any
 
 from clientele.customers.models import Customer
 from clientele.customers.operations.refusals import refuse_archived
+from clientele.kit.locking import locked
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project
@@ -16,7 +17,7 @@ def lock_project(project: Project) -> Project:
     Raises `customer_archived` (409).
     """
     rows = Project.objects.select_for_update(of=("self",)).select_related("customer", "lead__user")
-    current: Project = rows.get(pk=project.pk)
+    current: Project = locked(rows, project.pk)
     refuse_archived(current.customer)
     return current
 
