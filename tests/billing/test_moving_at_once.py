@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from clientele.billing.models import Invoice, Payment
-from clientele.billing.operations import draft_invoice, record_payment
+from clientele.billing.operations import draft_invoice, record_payment, update_draft
 from clientele.kit.refusals import Refusal
 from clientele.kit.tenancy import inside
 from clientele.projects.models import Project
@@ -20,6 +20,7 @@ ROUNDS = 12
 @pytest.mark.django_db(transaction=True)
 def test_no_draft_is_left_behind(organization, anders, boiler, a_customer, an_invoice, olive):
     quay, invoice = a_customer("Quayside Foods"), an_invoice(project=boiler)
+    first = draft_invoice(customer=anders, values={"project": boiler}, by=olive, at=NOW)
 
     def draft(_):
         seen = Project.objects.select_related("customer__organization").get(pk=boiler.pk)
@@ -31,17 +32,21 @@ def test_no_draft_is_left_behind(organization, anders, boiler, a_customer, an_in
     def pay(_):
         record_payment(invoice, values={"amount": 1}, by=olive, at=NOW)
 
+    def rewrite(number):
+        seen = Project.objects.get(pk=boiler.pk)
+        update_draft(first, changes={"project": seen, "reference": f"{number}"}, by=olive, at=NOW)
+
     def work(number):
         try:
             with inside(organization):
-                (move, draft, pay)[number % 3](number // 3)
+                (move, draft, pay, rewrite)[number % 4](number // 4)
         except Refusal:
             pass
         finally:
             connection.close()
 
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(work, range(ROUNDS * 3)))
+        list(pool.map(work, range(ROUNDS * 4)))
     assert Invoice.objects.drafts().exists()
     assert Payment.objects.count() == ROUNDS
     assert not Invoice.objects.exclude(customer=F("project__customer")).exists()

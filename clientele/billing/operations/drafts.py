@@ -109,6 +109,7 @@ def update_draft(
 
     Raises `invoice_finalised`, `version_conflict` or `currency_unusual` (409), `validation_error` (422).
     """
+    _owner_of(changes.get("project"))  # before the invoice, in the order in which a moving project locks both
     current = lock_draft(invoice, version)
     tidy = _tidied(current.customer, {field: changes[field] for field in WRITABLE_FIELDS if field in changes}, current)
     changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
@@ -197,13 +198,18 @@ def _tidied(customer: Customer, values: Mapping[str, Any], current: Invoice | No
 
 
 def _project_of(customer: Customer, project: Project | None) -> Project | None:
-    """The project, kept from moving to another customer meanwhile."""
-    if project is None:
-        return None
-    owners = Project.objects.select_for_update(no_key=True).filter(pk=project.pk).order_by("pk")
-    if customer.pk not in owners.values_list("customer", flat=True):
+    if project is not None and _owner_of(project) != customer.pk:
         raise Refusal("validation_error", f"{project.name} is not a project of {customer.name}.", field="project")
     return project
+
+
+def _owner_of(project: Project | None) -> int | None:
+    """The customer whose project it is, which it stays until the transaction ends."""
+    if project is None:
+        return None
+    held = Project.objects.select_for_update(no_key=True).filter(pk=project.pk).order_by("pk")
+    owner: int | None = held.values_list("customer", flat=True).first()
+    return owner
 
 
 def _refuse_unusual_currency(customer: Customer, currency: str, is_confirmed: bool) -> None:

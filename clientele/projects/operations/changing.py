@@ -7,6 +7,7 @@ from django.db import models
 
 from clientele.accounts.models import Member
 from clientele.kit import durations
+from clientele.kit.locking import locked
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.projects.choices import MINUTES_A_DAY, Approval, ProjectStatus
 from clientele.projects.models import BillingCode, Project, TimeEntry
@@ -33,7 +34,7 @@ def lock_row(row: Row, version: int | None) -> Row:
     Raises `version_conflict`, `time_locked`, `time_submitted` or the same of an expense (409).
     """
     rows = type(row).objects.select_for_update(of=("self",)).select_related("project", "member__user")
-    current: Row = rows.get(pk=row.pk)
+    current: Row = locked(rows, row.pk)
     refuse_stale(current, version)
     refuse_locked(current)
     if not current.is_changeable:
