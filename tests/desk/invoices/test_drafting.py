@@ -72,3 +72,11 @@ def test_an_unusual_currency_is_confirmed(office, anders):
 
 def test_a_final_invoice_is_not_edited(office, an_invoice):
     assert office.get(f"{URL}{an_invoice().pk}/edit/").status_code == 409
+
+
+def test_a_draft_of_more_lines_than_the_form_holds_keeps_them_all(office, a_draft):
+    draft = a_draft([{"description": f"Line {number}", "unit_price": 1} for number in range(201)])
+    edit = f"{URL}{draft.pk}/edit/"
+    for answer in (office.get(edit), office.post(edit, {**HEAD, **LINE, "version": draft.version})):
+        assert (answer.status_code, "has 201 lines" in text(answer)) == (409, True)
+    assert len(lines_of(draft)) == 201

@@ -111,6 +111,9 @@ def test_thousands_are_shown_a_hundred_at_a_time_at_the_same_price(
     values = {name: getattr(entry, name) for name in ("organization", "project", "member", "day", "rate", "status")}
     rows = [TimeEntry(minutes=10, created_at=NOW, updated_at=NOW, **values) for _ in range(2_000)]
     TimeEntry.objects.bulk_create(rows)
+    long = begin(boiler, parts=["time"])
+    refused = text(office.post(f"{long}time/", {"do": "next"}))
+    assert "An invoice has at most 1,000 lines. Go back and choose a summary or a shorter period." in refused
     where = begin(boiler, format="summary") + "time/"
     with django_assert_max_num_queries(12):
         page = text(office.get(where))

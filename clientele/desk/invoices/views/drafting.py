@@ -15,6 +15,7 @@ from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.invoices.drafting import (
+    MOST_LINES,
     DraftForm,
     LineForm,
     blank_line,
@@ -58,6 +59,9 @@ def invoice_edit(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load_editable(request, pk)
     if not invoice.is_draft:
         raise Conflict("invoice_finalised", f"{invoice.number} is finalised and never changes.")
+    if (number := len(lines_of(invoice))) > MOST_LINES:
+        told = f"This draft has {number:,} lines, and the form holds {MOST_LINES}. Draft a summary of the work instead."
+        raise Conflict("lines_too_many", told)
     return _drafting(request, invoice.customer, invoice)
 
 

@@ -104,8 +104,16 @@ def _done(request: MemberRequest, course: Course, step: str, fees: list[FeeForm]
         preview_work(first, work=course.work, **given)
     except Refusal as refusal:
         del selection.chosen[step]
-        return "Tick something or write down a fee first." if refusal.code == "nothing_to_bill" else refusal.message
+        return _in_words(refusal)
     return ""
+
+
+def _in_words(refusal: Refusal) -> str:
+    """What was refused, and the way on where the steps have one."""
+    if refusal.code == "nothing_to_bill":
+        return "Tick something or write down a fee first."
+    is_long = any(error.field == "lines" for error in refusal.errors)
+    return refusal.message + (" Go back and choose a summary or a shorter period." if is_long else "")
 
 
 def _show(
