@@ -161,6 +161,8 @@ def test_time_without_a_rate_is_not_ticked_and_gets_one_from_those_who_may(
     where = begin(boiler, client=office) + "time/"
     wrong = office.post(where, {"do": f"rate-{group}", f"rate-{group}": "much"})
     assert wrong.status_code == 422
+    assert 'value="much"' in text(wrong)
+    assert f'id="id_rate-{group}_error"' in text(wrong)
     assert office.post(where, {"do": f"rate-{group}", f"rate-{group}": "40"}).status_code == 303
     after = text(office.get(where))
     assert "2 of 2" in after

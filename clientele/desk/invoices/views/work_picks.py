@@ -120,7 +120,7 @@ def _show(
     request: MemberRequest, course: Course, step: str, fees: list[FeeForm], *, page: int, error: str = ""
 ) -> HttpResponse:
     has_rows = step == "time" or "expenses" in course.selection.parts
-    picks = picks_of(course, step, page) if has_rows else None
+    picks, wrong = picks_of(course, step, page) if has_rows else None, request.POST.get("do", "")
     context = {
         "course": course,
         "step": step,
@@ -128,6 +128,8 @@ def _show(
         "net": net_so_far(course, picks) if step == "costs" else None,
         "fees": fees if step == "costs" and "fees" in course.selection.parts else None,
         "may_price": projects.may_manage_rates(request.member),
+        "typed": request.POST,
+        "wrong_rate": wrong[5:] if error and wrong.startswith("rate-") else "",
         "error": error,
     }
     return show(request, f"desk/invoices/work/{step}.html", context, status=422 if error else 200)
