@@ -39,12 +39,15 @@ PAGES = (
             ("email", "e-mail"),
             ("status", "status"),
             ("created_at", "creation"),
+            ("projects", "projects"),
+            ("outstanding", "outstanding"),
         )
         for minus in ("", "-")
         if minus or key != "name"
     ),
     Asked("filter", "Filter by tag", _list("?tag={tag}")),
     Asked("filter", "Filter by status", _list("?status=inactive")),
+    Asked("filter", "Filter by projects", _list("?has_projects=yes")),
     Asked("filter", "Filter by creation", _list("?created_from={created_from}&created_to={created_to}")),
     Asked("filter", "Filter by tag and creation", _list("?tag={tag}&created_from={created_from}")),
     Asked("search", "Search, narrow", _list("?q={narrow}")),

@@ -1,8 +1,10 @@
 """Fills an empty installation with so many customers and answers what to ask it for."""
 
+import random
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -16,6 +18,7 @@ from clientele.accounts.operations.people import create_user
 from clientele.customers.models import Contact, Customer, Tag, Tagging
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, update_customer
 from clientele.customers.operations.values import derived_keys
+from clientele.demo.invention import SEED
 from clientele.kit.rows import blank_row, insert_rows, positions
 from clientele.kit.statistics import refresh_statistics
 from clientele.kit.tenancy import inside
@@ -26,6 +29,7 @@ SLUG, EMAIL, PASSWORD = "brightwater", "olive@brightwater.example", "correct-hor
 NOW = datetime.now(UTC).replace(microsecond=0)
 SPAN = timedelta(days=5 * 365)
 BATCH, PAGE_SIZE = 10_000, 20
+_FIGURES = random.Random(SEED)
 
 
 def answer(size: str) -> dict[str, Any]:
@@ -80,7 +84,19 @@ def _values(one: Seeded) -> dict[str, Any]:
     values = {"name": one.name, "code": one.code, **one.values}
     keys = derived_keys({"name": one.name, **{key: values[key] for key in ("email", "website") if key in values}})
     phone = "+44" + values["phone"].replace(" ", "")[1:] if values["phone"] else ""
-    return {**values, **keys, "phone_key": phone, "created_at": at, "updated_at": at}
+    return {**values, **keys, **_figures(), "phone_key": phone, "created_at": at, "updated_at": at}
+
+
+def _figures() -> dict[str, Any]:
+    """As they are kept where one customer in five had a project, and one in twelve owes something."""
+    projects = _FIGURES.choices((0, 1, 2, 5), (80, 12, 6, 2))[0]
+    owed = Decimal(_FIGURES.randrange(2_000, 900_000)) / 100 if _FIGURES.random() < 0.08 else Decimal(0)
+    kept = {"projects": projects, "running_projects": projects // 2, "invoices": projects * 3 + bool(owed)}
+    return kept | {
+        "unpaid_invoices": int(bool(owed)),
+        "outstanding": owed,
+        "owed": {"GBP": f"{owed:.3f}"} if owed else None,
+    }
 
 
 def _contact(customer: Customer, one: Seeded) -> dict[str, Any]:

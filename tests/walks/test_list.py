@@ -81,6 +81,29 @@ def test_a_head_sorts_and_sorts_the_other_way(page):
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("Code")
 
 
+def test_who_owes_most_stands_first_and_a_filter_finds_who_has_projects(page, street, olive):
+    owed = {"EUR": "900.000", "GBP": "12.500"}
+    Customer.objects.filter(pk=street[4].pk).update(
+        projects=2, invoices=2, unpaid_invoices=2, owed=owed, outstanding=900
+    )
+    page.get_by_role("link", name="Outstanding").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_have_text("Outstanding")
+    page.get_by_role("link", name="Outstanding").click()
+    expect(names(page).first).to_have_text("Harbour House 05")
+    expect(page.locator("tbody tr").first.locator(".amounts > span")).to_have_text(["€900.00", "£12.50"])
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("group", name="Has projects").get_by_label("Yes").check()
+    expect(names(page)).to_have_text(["Harbour House 05"])
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("dialog", name="Filters")).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.get_by_role("columnheader", name="Created")).not_to_be_in_viewport(ratio=0.5)
+    names(page).first.hover()
+    expect(page.get_by_role("button", name="More for Harbour House 05")).to_be_visible()
+    page.get_by_role("link", name="Remove the filter Has projects").click()
+    expect(names(page)).to_have_count(20)
+
+
 def test_filters_stand_as_chips_and_are_taken_off_one_by_one(page):
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Coast").check()
