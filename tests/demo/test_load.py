@@ -13,7 +13,7 @@ from clientele.demo.invention import invented_customers
 from clientele.demo.operations import CUSTOMERS, EMAIL, PASSWORD, load_demo
 from clientele.kit.refusals import Refusal
 from clientele.kit.tenancy import inside
-from clientele.overview.queries import differences
+from clientele.overview.queries import differences, wrong_figures
 from clientele.projects.models import Expense, Project, Template, TimeEntry
 from clientele.trail.models import Entry
 from clientele.upkeep.queries.invariants import findings
@@ -32,6 +32,7 @@ def test_the_demo_is_a_firm_with_a_past():
         assert totals["inactive"] > 15
         assert totals["archived"] == 4
         assert differences(brightwater) == {}
+        assert list(wrong_figures()) == []
 
         assert Contact.objects.count() > 150
         assert set(Note.objects.order_by().values_list("kind", flat=True).distinct()) == KINDS

@@ -150,13 +150,6 @@ def projects_of(customer: Customer, statuses: tuple[str, ...] = ()) -> ProjectQu
     return (found.filter(status__in=statuses) if statuses else found).order_by("name_sort", "pk")
 
 
-def project_counts(customers: list[Customer]) -> dict[int, int]:
-    """How many projects each of these customers has, in one query."""
-    keys = [customer.pk for customer in customers]
-    rows = Project.objects.filter(customer__in=keys).order_by().values_list("customer")
-    return dict.fromkeys(keys, 0) | dict(rows.annotate(number=models.Count("pk")))
-
-
 def _favourites(member: Member) -> models.QuerySet[Favourite]:
     found: models.QuerySet[Favourite] = Favourite.objects.filter(member=member)
     return found
