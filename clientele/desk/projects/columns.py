@@ -10,12 +10,12 @@ from clientele.projects.choices import ProjectStatus, ProjectType
 
 COLUMNS = (
     Column("name", "Name", sort="name"),
-    Column("code", "Code", sort="code", width="110", drop="third"),
-    Column("customer", "{one}", width="200"),
-    Column("lead", "Lead", width="130", drop="second"),
+    Column("code", "Code", sort="code", width="90", drop="third"),
+    Column("customer", "{one}", width="160"),
+    Column("lead", "Lead", width="110", drop="second"),
     Column("status", "Status", width="110"),
     Column("ends", "Ends", sort="ends_on", width="110", drop="third"),
-    Column("burn", "Budget used", sort="burn", width="180", drop="first"),
+    Column("burn", "Budget used", sort="burn", width="150", drop="first"),
 )
 
 
