@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clientele.kit.text import sort_key
 from clientele.search.choices import KINDS, SHORTEST_FRAGMENT
@@ -53,6 +54,7 @@ def _digits(text: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
+@lru_cache(maxsize=1_000)
 def scope_mark(organization_id: int, kind: str) -> str:
     """Three letters of the private use area that stand at the head of each document of one kind in an organisation.
 

@@ -4,12 +4,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, TextField
+from django.db.models.functions import Cast
 from django_scopes import scopes_disabled
 from django_tasks import task
 
@@ -31,6 +32,7 @@ _COLUMNS = (
 )
 _CASTS = {"organization_id": "::bigint", "object_id": "::bigint", "created_at": "::timestamptz"}
 _READ = ("name", "name_sort", "code", "email", "account_number", "phone", "phone_key", "city")
+_CREATED = Cast("created_at", TextField())  # as the database writes it, so that nobody reads it and writes it again
 _NO_DIGIT = re.compile(r"\D+")
 
 Row = tuple[int, str, int, str, str, str, str, str, str, str]
@@ -134,28 +136,23 @@ def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:
     """The documents of the active organisation's customers, as `_COLUMNS` has them."""
     people = _people_of(ids, besides)
     customers = Customer.objects.filter(pk__among=ids).order_by("pk")
-    for organization, pk, status, archived_at, created_at, *pieces in customers.values_list(
-        "organization", "pk", "status", "archived_at", "created_at", *_READ
+    for organization, pk, status, archived_at, created, *pieces in customers.values_list(
+        "organization", "pk", "status", "archived_at", _CREATED, *_READ
     ):
         name, name_sort, code, email, account, phone, phone_key, city = pieces
         others = (code, email, account, phone, _NO_DIGIT.sub("", phone), phone_key.lstrip("+"), *people.get(pk, ()))
         state = "archived" if archived_at else status
         text = _text(scope_mark(organization, CUSTOMER), name_sort, others)
-        yield organization, CUSTOMER, pk, state, name, code, city or email, text, name_sort, _moment(created_at)
+        yield organization, CUSTOMER, pk, state, name, code, city or email, text, name_sort, created
 
 
 def _rows_of_projects(ids: Iterable[int]) -> Iterator[Row]:
     projects = Project.objects.filter(pk__in=ids).order_by("pk")
-    for organization, pk, status, created_at, name, name_sort, code in projects.values_list(
-        "organization", "pk", "status", "created_at", "name", "name_sort", "code"
+    for organization, pk, status, created, name, name_sort, code in projects.values_list(
+        "organization", "pk", "status", _CREATED, "name", "name_sort", "code"
     ):
         text = _text(scope_mark(organization, PROJECT), name_sort, (code,))
-        yield organization, PROJECT, pk, status, name, code, "", text, name_sort, _moment(created_at)
-
-
-def _moment(at: datetime) -> str:
-    """A moment as both databases take it in a statement of our own."""
-    return str(connection.ops.adapt_datetimefield_value(at))
+        yield organization, PROJECT, pk, status, name, code, "", text, name_sort, created
 
 
 def _text(mark: str, name_sort: str, others: Iterable[str]) -> str:

@@ -46,6 +46,7 @@ def test_what_operations_write_is_whole(found):
         ("UPDATE overview_totals SET active = 7", "1 customers are active, 7 are kept as that"),
         ("UPDATE customers_tagging SET customer_state = 'inactive'", "customer {pk} is found by a tag as it once was"),
         ("UPDATE customers_customer SET projects = 3", "projects of customer {pk} is kept as 3, counted it is 0"),
+        ("UPDATE search_document SET name_sort = 'other'", "customer {pk} is found as it once was"),
         ("DELETE FROM search_document", "customer {pk} cannot be found"),
         ("UPDATE search_document SET object_id = 999", "a customer that is gone, 999, is still found"),
         ("UPDATE accounts_member SET is_active = false WHERE id = {olive}", "nobody is owner"),

@@ -1,6 +1,7 @@
 """Whether what is kept ready beside the records agrees with them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer, Tagging
@@ -33,18 +34,18 @@ def figures_that_differ(organization: Organization) -> Iterator[str]:
 
 def documents_that_differ(organization: Organization) -> Iterator[str]:
     """Every customer and project can be found under its present name and state, and nothing that is gone."""
-    customers = Customer.objects.order_by("pk").values_list("pk", "name", "code", "status", "archived_at")
-    states = (
-        (pk, (name, code, "archived" if gone else status)) for pk, name, code, status, gone in customers.iterator()
-    )
-    yield from _differing(CUSTOMER, states)
-    projects = Project.objects.order_by("pk").values_list("pk", "name", "code", "status")
+    listed = ("name_sort", "created_at")
+    customers = Customer.objects.order_by("pk").values_list("pk", "name", "code", *listed, "status", "archived_at")
+    told = ((pk, (*shown, "archived" if gone else status)) for pk, *shown, status, gone in customers.iterator())
+    yield from _differing(CUSTOMER, told)
+    projects = Project.objects.order_by("pk").values_list("pk", "name", "code", *listed, "status")
     yield from _differing(PROJECT, ((pk, tuple(shown)) for pk, *shown in projects.iterator()))
 
 
-def _differing(kind: str, rows: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
+def _differing(kind: str, rows: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[str]:
     documents = Document.objects.filter(kind=kind).order_by("pk")
-    found = {pk: tuple(shown) for pk, *shown in documents.values_list("object_id", "title", "code", "state").iterator()}
+    shown = documents.values_list("object_id", "title", "code", "name_sort", "created_at", "state")
+    found = {pk: tuple(told) for pk, *told in shown.iterator()}
     for pk, expected in rows:
         present = found.pop(pk, None)
         if present is None:
