@@ -17,7 +17,7 @@ _TABLE = Document._meta.db_table
 #: Where a document lies and where the last one does: in the order in which each database reads them from its index.
 _LIES = {
     "sqlite": f"d.id, (SELECT MAX(id) FROM {_TABLE})",  # noqa: S608 - our own name
-    "postgresql": f"d.ctid, (SELECT pg_relation_size('{_TABLE}') / 8192)",
+    "postgresql": f"d.ctid, (SELECT pg_relation_size('{_TABLE}') / 8192 - 1)",
 }
 #: The orders of a list by which documents tell the place of their records.
 PLACES = {"name": "name_sort", "created_at": "created_at"}
