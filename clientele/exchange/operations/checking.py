@@ -43,7 +43,7 @@ def _check(batch: Import) -> None:
     try:
         with opened(batch) as table:
             for rows in chunks(table.rows()):
-                decisions = decider.decide(rows)
+                decisions = decider.decide(decider.drafted(rows))
                 count(batch, decisions)
                 show_rows(batch, decisions)
                 with transaction.atomic():

@@ -23,6 +23,9 @@ _SAME_CODE_MISTYPED = 0.8
 _NUL = "\0"  # no saved text has it, and PostgreSQL takes no question with it
 
 
+Drafted = tuple[Row, Draft]
+
+
 @dataclass(frozen=True)
 class Decision:
     """What becomes of one row, ready to be written."""
@@ -56,12 +59,15 @@ class Decider:
         self.customers: dict[Any, int] = {}
         self._latest: list[tuple[dict[Any, int], Any]] = []
 
-    def decide(self, rows: Sequence[Row], *, lock: bool = False) -> list[Decision]:
+    def drafted(self, rows: Sequence[Row]) -> list[Drafted]:
+        """What each row says; the database is not asked."""
+        return [(row, self.reading.draft(row)) for row in rows]
+
+    def decide(self, rows: Sequence[Drafted], *, lock: bool = False) -> list[Decision]:
         """What becomes of each row; with `lock`, the customers concerned stay as they are till the transaction ends."""
         self._latest.clear()
-        drafts = [self.reading.draft(row) for row in rows]
-        known = _known(drafts, lock)
-        return [self._decide(row, draft, known) for row, draft in zip(rows, drafts, strict=True)]
+        known = _known([draft for _, draft in rows], lock)
+        return [self._decide(row, draft, known) for row, draft in rows]
 
     def recall(self, rows: Iterable[Row], refused: frozenset[int]) -> None:
         """Remember what rows dealt with before took, when a run goes on."""

@@ -1,6 +1,7 @@
 """Running an import: a portion of rows is one transaction with its own mark, so nothing is lost and nothing doubles."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 
@@ -12,9 +13,10 @@ from clientele.background.operations import inside_organization
 from clientele.customers.operations.bulk import apply_changes, create_customers
 from clientele.exchange.choices import ImportMode, ImportStatus
 from clientele.exchange.models import Import, ImportRefusal
-from clientele.exchange.operations.deciding import Decider, Decision
+from clientele.exchange.operations.deciding import Decider, Decision, Drafted
 from clientele.exchange.operations.passing import chunks, count, decider_of, keep_refusals, opened
 from clientele.exchange.reading.table import Row
+from clientele.kit.ahead import ahead
 from clientele.kit.bulk import many_rows
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.kit.statistics import refresh_statistics
@@ -84,9 +86,10 @@ def _run(batch: Import) -> None:
     with opened(batch) as table:
         rows = table.rows()
         _recall(batch, decider, rows)
-        for chunk in chunks(rows):
-            if not _import_chunk(batch, decider, chunk):
-                return
+        with closing(ahead(map(decider.drafted, chunks(rows)))) as portions:
+            for portion in portions:
+                if not _import_portion(batch, decider, portion):
+                    return
     _finish(batch)
 
 
@@ -105,7 +108,7 @@ def _recall(batch: Import, decider: Decider, rows: Iterator[Row]) -> None:
     decider.recall(before(), refused)
 
 
-def _import_chunk(batch: Import, decider: Decider, rows: Sequence[Row]) -> bool:
+def _import_portion(batch: Import, decider: Decider, rows: Sequence[Drafted]) -> bool:
     """Import one portion whole, together with the mark that it is done; False where the import was stopped."""
     for attempt in range(1, _TRIES + 1):
         try:
