@@ -20,7 +20,7 @@ def take_walls_down(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
+        ("accounts", "0009_invitation_mailed"),
         ("billing", "0001_initial"),
         ("customers", "0005_creation_with_status"),
         ("projects", "0001_initial"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
+        ("accounts", "0009_invitation_mailed"),
         ("billing", "0002_refunds"),
         ("customers", "0005_creation_with_status"),
         ("projects", "0001_initial"),

@@ -9,7 +9,7 @@ import clientele.kit.amounts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
+        ("accounts", "0009_invitation_mailed"),
         ("customers", "0006_tagging_with_state"),
     ]
 

@@ -87,7 +87,7 @@ def move_project(
     source = current.customer
     if to.pk == source.pk:
         raise Conflict("project_at_customer", f"{current.name} belongs to {source.name} already.", field="customer")
-    target = _locked_customers(source, to)[to.pk]
+    target = Customer.objects.get(pk=to.pk)
     refuse_archived(target)
     if not target.is_active and not confirm:
         told = f"{target.name} is inactive. Confirm that the project goes there all the same."
@@ -96,8 +96,10 @@ def move_project(
     _save_next(current, at)
     facts: dict[str, Any] = {"version": current.version, "source": source.name, "target": target.name}
     changes = {"customer": [source.pk, target.pk]}
-    record("projects.moved_away", current, by=by, at=at, within=source, **facts)
-    record("projects.moved", current, by=by, at=at, within=target, changes=changes, **facts)
+    with told_together():
+        record("projects.moved_away", current, by=by, at=at, within=source, **facts)
+        record("projects.moved", current, by=by, at=at, within=target, changes=changes, **facts)
+    refuse_archived(_locked_customers(source, target)[target.pk])
     return current
 
 
@@ -135,8 +137,8 @@ def set_favourite(project: Project, *, wanted: bool, by: Member) -> None:
 
 
 def _locked_customers(*customers: Customer) -> dict[int, Customer]:
-    """In one order for all, so that two projects that change places never wait for each other."""
-    found = Customer.objects.select_for_update(of=("self",)).filter(pk__in=[customer.pk for customer in customers])
+    """Last of all, as everybody locks them, and in one order: nobody waits in a circle."""
+    found = Customer.objects.select_for_update(no_key=True).filter(pk__in=[customer.pk for customer in customers])
     return {customer.pk: customer for customer in found.order_by("pk")}
 
 

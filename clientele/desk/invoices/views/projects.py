@@ -3,10 +3,10 @@ from dataclasses import replace
 from django.http import HttpResponseBase
 
 from clientele.billing import policy
-from clientele.billing.queries import ageing_in, in_order, listed_invoices, waiting_on
+from clientele.billing.queries import in_order, listed_invoices, waiting_on
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.invoices.columns import COLUMNS
-from clientele.desk.invoices.frame import standing, today
+from clientele.desk.invoices.frame import owed_of, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
 from clientele.desk.projects.frame import frame, load
 from clientele.kit.paging import page_of
@@ -24,8 +24,9 @@ def project_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
     context = frame(request, project, "projects:invoices") | {
         "listing": listing,
         "columns": COLUMNS,
-        "invoices": page_of(in_order(found, listing.sort), number=listing.page, size=PAGE_SIZE),
-        "owed": ageing_in(found, on),
+        "of_customer": False,
+        "invoices": page_of(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE),
+        "owed": owed_of(request, listing, found, on),
         "on": on,
         "standing": standing,
         "has_work": may_invoice and waiting_on(project).is_any,
