@@ -2,11 +2,11 @@ from decimal import Decimal
 
 import pytest
 
-from clientele.billing.models import Delivery, Invoice
+from clientele.billing.models import BilledTime, Delivery, Invoice
 from clientele.customers.operations import update_customer
 from clientele.kit.tenancy import inside
 from clientele.projects.models import Expense, Project, TimeEntry
-from tests.cast import NOW
+from tests.cast import NOW, an_active_project
 
 LINE = {"description": "Boiler service", "quantity": "2.5", "unit": "hour", "unit_price": "85.00", "tax_rate": "20"}
 
@@ -155,6 +155,52 @@ def test_an_invoice_is_drafted_from_work(api, anders, theo):
     assert refused(api.send("POST", "/invoices/from-work", body)) == (409, "work_taken")
     again = api.send("POST", "/invoices/from-work", {"project": project.pk, "format": "summary"})
     assert refused(again) == (409, "nothing_to_bill")
+
+
+@pytest.fixture
+def approved(theo):
+    """Makes an hour and a half of Theo's on a project."""
+
+    def make(project: Project) -> TimeEntry:
+        values = {"organization": project.organization, "created_at": NOW, "updated_at": NOW, "status": "approved"}
+        return TimeEntry.objects.create(
+            project=project, member=theo, day=NOW.date(), minutes=90, rate=Decimal(80), **values
+        )
+
+    return make
+
+
+def test_work_of_several_projects_is_drafted_on_one_invoice(api, anders, approved):
+    first, second = (an_active_project(anders, name) for name in ("Boiler", "Radiators"))
+    approved(first)
+    approved(second)
+    made = api.send("POST", "/invoices/from-work", {"project": first.pk, "beside": [second.pk, first.pk, second.pk]})
+    assert (made.status_code, made.json()["total"], made.json()["project"]) == (201, "240.00", None)
+    assert [line["description"] for line in made.json()["lines"]] == ["Boiler", "Radiators"]
+
+
+def test_projects_of_two_customers_are_not_billed_together(api, anders, a_customer, foreign_customer, otto):
+    first, other = an_active_project(anders, "Boiler"), an_active_project(a_customer("Quay"), "Chairs")
+    told = api.send("POST", "/invoices/from-work", {"project": first.pk, "beside": [other.pk]})
+    assert refused(told) == (422, "validation_error")
+    assert [problem["field"] for problem in told.json()["errors"]] == ["beside"]
+    with inside(foreign_customer.organization):
+        foreign = an_active_project(foreign_customer, "Theirs")
+    for pk in (foreign.pk, 4_000):
+        told = api.send("POST", "/invoices/from-work", {"project": first.pk, "beside": [pk]})
+        assert refused(told) == (404, "not_found")
+
+
+def test_a_fixed_fee_covers_time_in_the_api(api, anders, approved):
+    project = an_active_project(anders, "Boiler")
+    entry = approved(project)
+    body = {"project": project.pk, "covered": True}
+    told = api.send("POST", "/invoices/from-work", body)
+    assert (refused(told), told.json()["errors"][0]["field"]) == ((422, "validation_error"), "fees")
+    fee = {"description": "Survey", "unit": "lump_sum", "unit_price": "500"}
+    made = api.send("POST", "/invoices/from-work", body | {"fees": [fee]})
+    assert [line["net"] for line in made.json()["lines"]] == ["500.00"]
+    assert BilledTime.objects.get().entry == entry
 
 
 @pytest.mark.parametrize("name", ["time", "expenses"])

@@ -42,7 +42,7 @@ MEANS = {
 #: Integers that are no ids; whatever is not here and not in MEANS fails the test.
 NO_IDS = {"page", "page_size", "subject_id", "minutes", "budget_minutes", "digits", "position"}
 #: Lists of ids, each with a test of its own.
-SEVERAL = {"time", "expenses"}
+SEVERAL = {"beside", "expenses", "time"}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:

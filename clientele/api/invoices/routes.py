@@ -27,7 +27,7 @@ _COLUMNS = {"issue_date": "issued_on", "due_date": "due_on"}
 invoices = Resource(
     "Invoices",
     "Invoices and credit notes. A draft can be changed; a finalised one never changes again.",
-    names={"issued_on": "issue_date", "due_on": "due_date"},
+    names={"issued_on": "issue_date", "due_on": "due_date", "projects": "beside"},
     show=lambda invoice: show_invoice(invoice, invoice.updated_at),
     feature=Feature.INVOICES,
 )

@@ -65,9 +65,16 @@ class InvoiceChange(Change, _InvoiceBody):
 
 
 class WorkInput(Input):
-    """What of a project to bill."""
+    """What of a project, or of several, to bill."""
 
     project: Id = Field(description="The project; its currency is the invoice's.")
+    beside: list[Id] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Further projects of the same customer and currency. Each line says which it is of; the invoice "
+        "itself is of none.",
+        examples=[[]],
+    )
     since: QueryDate | None = Field(None, description="Work of this day or later.")
     until: QueryDate | None = Field(None, description="Work of this day or earlier.")
     time: list[Id] | None = Field(
@@ -77,6 +84,9 @@ class WorkInput(Input):
         None, max_length=1_000, description="Ids of expenses; left out: all that can be billed.", examples=[None]
     )
     fees: list[LineInput] = Field(default_factory=list, max_length=100, description="Fixed fees.")
+    covered: bool = Field(
+        False, strict=True, description="The first fee bills all the time, which then has no lines of its own."
+    )
     format: Literal["detailed", "summary"] = Field("detailed", description="A line for each entry, or time added up.")
     summed_by: Literal["billing_code", "member"] = Field("billing_code", description="By what a summary adds up.")
     issue_date: QueryDate | None = Field(None, description="Left out: today.")

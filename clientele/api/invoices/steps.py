@@ -18,7 +18,7 @@ from clientele.api.invoices.schemas import (
     WorkInput,
 )
 from clientele.api.invoices.shown import show_delivery, show_invoice
-from clientele.api.references import the_billed_project, the_customer
+from clientele.api.references import the_billed_projects, the_customer
 from clientele.api.shapes import Paging
 from clientele.billing import operations, policy
 from clientele.billing.queries import deliveries_of
@@ -31,10 +31,10 @@ WORK_CODES = ("work_taken", "nothing_to_bill", "customer_archived", "currency_un
 def draft_from_work(request: ApiRequest, body: WorkInput) -> InvoiceOutput:
     """Draft an invoice from time, expenses and fixed fees
 
-    Submitted and approved billable time and approved billable expenses that no invoice has.
+    Submitted and approved billable time and approved billable expenses that no invoice has, of one project or of
+    several of one customer. A fixed fee can cover the time.
     """
-    project = the_billed_project(request.member, body.project)
-    assert project
+    project, *beside = the_billed_projects(request.member, [body.project, *body.beside])
     work = operations.Work(
         since=body.since,
         until=body.until,
@@ -43,6 +43,8 @@ def draft_from_work(request: ApiRequest, body: WorkInput) -> InvoiceOutput:
         fees=tuple(lines_given([fee.given() for fee in body.fees])),
         is_detailed=body.format == "detailed",
         summed_by=body.summed_by,
+        is_covered=body.covered,
+        beside=tuple(beside),
     )
     values = {"issued_on": body.issue_date} if body.issue_date else {}
     draft = operations.draft_from_work(
