@@ -18,7 +18,7 @@ from clientele.customers import policy
 from clientele.customers.models import Customer
 from clientele.customers.queries import customers_for, in_order
 from clientele.kit.money import shown
-from clientele.kit.paging import Page
+from clientele.kit.paging import Page, page_of_gathered
 from clientele.overview.queries import totals_for
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project
@@ -83,7 +83,7 @@ def _projects(request: ApiRequest, words: SearchWords) -> Page:
 
 def _invoices(request: ApiRequest, words: SearchWords) -> Page:
     rows = matching_invoices(request.member, invoices_for(request.member), words.q)
-    return page_for(rows.order_by("-issued_on", "-pk"), words)
+    return reached(page_of_gathered(rows.order_by("-issued_on", "-pk"), number=words.page, size=words.page_size), words)
 
 
 def _told_customer(customer: Customer) -> Told:

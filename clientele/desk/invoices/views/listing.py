@@ -13,7 +13,7 @@ from clientele.desk.invoices.frame import owed_of, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
 from clientele.desk.projects.picking import customer_filter, project_filter
 from clientele.exchange.writing.invoices import invoice_rows
-from clientele.kit.paging import page_of
+from clientele.kit.paging import page_of, page_of_gathered
 from clientele.projects.models import Project
 from clientele.projects.queries import project_for
 from clientele.search.queries import matching_invoices
@@ -26,7 +26,8 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
     listing = read_listing(request.GET)
     customer, project = _narrowed_to(request, listing)
     found, on = _found(request, listing), today(request)
-    invoices = page_of(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE)
+    page_from = page_of_gathered if listing.q else page_of
+    invoices = page_from(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE)
     context = {
         "listing": listing,
         "is_part": request.headers.get("HX-Request") == "true",
