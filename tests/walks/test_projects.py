@@ -1,29 +1,16 @@
 """A project from its first step to its end, by hand and by keyboard; axe in both themes, on a desk and on a phone."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from clientele.projects.operations import add_billing_code, add_project_member, add_task, create_project
 from tests.cast import NOW
+from tests.walks.axe import complaints
 from tests.walks.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIST = "/brightwater/projects/"
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds on a page, and whether it runs out of the window."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    told = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*told, *(["runs out of the window"] if is_wide else [])]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from clientele.accounts.models import Organization
 from clientele.billing.queries import numbering_of
+from tests.walks.axe import assert_for_everybody
 
 URL = "/brightwater/settings/invoices/"
 
@@ -24,6 +25,7 @@ def test_the_next_number_follows_what_is_typed_and_the_second_who_saves_is_told(
     second.get_by_role("button", name="Save Changes").click()
     expect(second.get_by_role("heading", name="This was changed while you were editing")).to_be_visible()
     expect(second.get_by_label("Digits")).to_have_value("6")
+    assert_for_everybody(second)
     assert numbering_of(Organization.objects.get()).digits == 4
 
 
@@ -36,5 +38,7 @@ def test_a_rate_is_set_in_a_dialog(open_browser, ada, theo):
     dialog.get_by_role("button", name="Save Changes").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_text("£42.50")).to_be_visible()
+    assert_for_everybody(page)
     page.get_by_role("link", name="Edit the hourly rate of Theo Technician").click()
     expect(page.get_by_role("dialog").get_by_text("set by Ada Admin")).to_be_visible()
+    assert_for_everybody(page)
