@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from clientele.billing.operations import Work, draft_from_work
 from clientele.projects.models import Expense, TimeEntry
 from clientele.projects.operations import add_expense, add_time, submit_expenses, submit_time
 from tests.cast import NOW, an_active_project
@@ -182,3 +183,11 @@ def test_two_projects_of_one_name_are_told_apart_by_their_customers(office, a_cu
     html = text(office.get(f"{TIME}/report/?from=2026-11-01&to=2026-11-30"))
     assert "Annual service, Quay Street Dental" in html
     assert "Annual service, Anders &amp; Sons Bakery" in html
+
+
+def test_approvals_say_what_is_on_an_invoice_already(office, renewal, theo, olive):
+    submit_time([written(renewal, theo)], by=theo, at=NOW)
+    draft = draft_from_work(renewal, work=Work(), by=olive, at=NOW)
+    html = text(office.get(f"{TIME}/approvals/"))
+    assert "On a draft invoice" in html
+    assert f'href="/brightwater/invoices/{draft.pk}/"' in html

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from clientele.billing.operations import Work, draft_from_work, finalise_invoice
 from clientele.projects.models import Project, TimeEntry
 from clientele.projects.operations import add_time, reject_time, submit_time
 from tests.cast import NOW, an_active_project
@@ -121,3 +122,16 @@ def test_the_grid_asks_the_database_the_same_number_of_times(page, anders, theo,
     page.get(WEEK)
     with django_assert_max_num_queries(7):
         page.get(WEEK)
+
+
+def test_a_cell_says_on_which_invoice_it_is_to_who_may_see_invoices(page, sign_in, renewal, dana, olive, theo):
+    office = sign_in(dana)
+    entries = [written(renewal, member) for member in (dana, theo)]
+    submit_time(entries, by=olive, at=NOW)
+    draft = draft_from_work(renewal, work=Work(), by=olive, at=NOW)
+    assert 'title="1 entry: on a draft invoice"' in office.get(WEEK).content.decode()
+    number = finalise_invoice(draft, by=olive, at=NOW).number
+    assert f'title="1 entry: on {number}"' in office.get(WEEK).content.decode()
+    html = page.get(WEEK).content.decode()
+    assert 'title="1 entry: on an invoice"' in html
+    assert number not in html

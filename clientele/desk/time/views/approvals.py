@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpResponse
 
 from clientele.desk.access import MemberRequest, action, page
+from clientele.desk.time.billed import invoices_of_entries, invoices_of_spent
 from clientele.desk.time.forms import RejectionForm
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit.refusals import Refusal
@@ -30,18 +31,29 @@ class Kind:
     many: str
     may: Any
     rows: Any
+    invoices: Any
     waiting: Any
     approve: Any
     reject: Any
 
 
 KINDS = {
-    "time": Kind("entry", "entries", policy.may_approve_time, time_for, waiting_time, approve_time, reject_time),
+    "time": Kind(
+        "entry",
+        "entries",
+        policy.may_approve_time,
+        time_for,
+        invoices_of_entries,
+        waiting_time,
+        approve_time,
+        reject_time,
+    ),
     "expenses": Kind(
         "expense",
         "expenses",
         policy.may_approve_expenses,
         expenses_for,
+        invoices_of_spent,
         waiting_expenses,
         approve_expenses,
         reject_expenses,
@@ -61,6 +73,7 @@ def approvals(request: MemberRequest) -> HttpResponse:
         if each.may(request.member)
     ]
     context = {"tabs_of_time": tabs_for(request), "kind": kind, "pills_of_kinds": pills, "sheets": sheets}
+    context["invoices_on"] = KINDS[kind].invoices(request, [row for sheet in sheets for row in sheet.rows])
     return show(request, "desk/time/approvals.html", context)
 
 

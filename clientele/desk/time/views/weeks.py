@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
+from clientele.desk.time.billed import invoices_of_week
 from clientele.desk.time.reading import parsed_day, query, read_day, read_places, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
@@ -70,7 +71,8 @@ def cell(request: MemberRequest) -> HttpResponse:
     found = week_of(request.member, monday_of(day), [(project, code)])
     row = next(row for row in found.rows if row.key == key)
     here = next(cell for cell in row.cells if cell.day == day)
-    context = {"row": row, "cell": here, "typed": Typed(text, problem) if problem else None}
+    typed = Typed(text, problem) if problem else None
+    context = {"row": row, "cell": here, "typed": typed, "invoices_of_cells": invoices_of_week(request, found)}
     return show(request, "desk/time/cell.html", context, status=status, block="cell")
 
 
@@ -140,6 +142,7 @@ def _show_week(request: MemberRequest, monday: date, typed: dict[str, Typed], st
     context: dict[str, Any] = {
         "tabs_of_time": tabs_for(request),
         "week": found,
+        "invoices_of_cells": invoices_of_week(request, found),
         "typed": typed,
         "problems": _problems(found, typed),
         "today": today(request),
