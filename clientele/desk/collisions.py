@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from clientele.kit.refusals import Refusal
-from clientele.trail.queries import entries_since
+from clientele.trail.queries import changed_since, entries_since
 
 THEIRS, YOURS = "theirs", "yours"
 
@@ -68,7 +68,7 @@ def with_choices(form: CollidingForm, record: models.Model, data: Any) -> Any:
 def collide(form: CollidingForm, refusal: Refusal) -> tuple[Any, Collision]:
     """The data of a form for its next try, and what there is to choose, after a `version_conflict`."""
     current: Any = refusal.extra["current"]
-    since: Mapping[str, Any] = refusal.extra["theirs"]  # type: ignore[assignment]
+    since = changed_since(current, form.cleaned_data["version"])
     data: Any = form.data.copy()
     clashes, taken = [], []
     for name in form.names:

@@ -1,55 +1,12 @@
-"""Saving a form of a project or of a part of it: what stands in the form afterwards, and what there is to choose."""
+"""Saving a form of a project."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from clientele.desk.access import MemberRequest
-from clientele.desk.collisions import CollidingForm, Collision, collide, with_choices
 from clientele.desk.projects.forms import ProjectForm
-from clientele.kit.refusals import Refusal
+from clientele.desk.saving import Saved, save
 from clientele.projects.models import Project
 from clientele.projects.operations import update_project
-from clientele.ui.http import refuse
-
-
-class EditForm(CollidingForm, Protocol):
-    """A form of a record that two people may have open at once."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was typed, for the operation."""
-
-    def is_valid(self) -> bool:
-        """Whether it can be tried."""
-
-
-@dataclass
-class Saved:
-    """The record as saved, or None; then the form to show again, and why."""
-
-    record: Any
-    form: Any
-    status: int = 422
-    collision: Collision | None = None
-    existing: dict[str, object] | None = None
-
-
-def save(
-    request: MemberRequest, record: Any, make: Callable[[Any], EditForm], update: Callable[[dict[str, Any], Any], Any]
-) -> Saved:
-    """Save what was posted: `make` makes the form of some data, `update` takes its values and the version read."""
-    form: Any = make(with_choices(make(None), record, request.POST))
-    if not form.is_valid():
-        return Saved(None, form)
-    try:
-        return Saved(update(form.values, form.cleaned_data["version"]), form, 200)
-    except Refusal as refusal:
-        if refusal.code == "version_conflict":
-            data, collision = collide(form, refusal)
-            return Saved(None, make(data), refusal.status, collision)
-        refuse(form, refusal)
-        return Saved(None, form, refusal.status, existing=refusal.extra)
 
 
 def save_project(request: MemberRequest, project: Project, kind: type[ProjectForm]) -> Saved:

@@ -48,6 +48,11 @@ def test_a_change_over_a_newer_version_shows_it_first(anders, client, lise, oliv
     assert "111" in page
     assert 'value="222"' in page
     assert 'name="version" value="2"' in page
+    assert "Olive Owner changed this while you were editing" in page
+    again = {**LISE, "name": "Lise Moe", "phone": "222", "version": 2, "take_phone": "theirs"}
+    assert client.post(url_of(anders, f"contacts/{lise.pk}/edit/"), again).status_code == 303
+    lise.refresh_from_db()
+    assert (lise.name, lise.phone) == ("Lise Moe", "111")
 
 
 def test_removing_asks_first(anders, client, lise, url_of):

@@ -141,13 +141,18 @@ def test_an_edited_note_says_so_and_keeps_its_earlier_texts(anders, theo, dana, 
 
 def test_a_note_that_somebody_else_changed_is_shown_beside_yours(anders, theo, dana, client, url_of):
     note = note_by(theo, anders)
-    edit_note(note, body="Theirs.", by=dana, at=NOW)
+    edit_note(note, body="Theirs.", kind="phone_call", by=dana, at=NOW)
     answer = client.post(url_of(anders, f"notes/{note.pk}/edit/"), {"kind": "general", "body": "Mine.", "version": 1})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Theirs." in page
     assert "Mine.</textarea>" in page
     assert 'name="version" value="2"' in page
+    assert "also changed type: the form has the new value" in page
+    again = {"kind": "phone_call", "body": "Mine.", "version": 2, "take_body": "yours"}
+    assert client.post(url_of(anders, f"notes/{note.pk}/edit/"), again).status_code == 303
+    note.refresh_from_db()
+    assert (note.kind, note.body) == ("phone_call", "Mine.")
 
 
 def test_deleting_asks_first_and_says_that_it_is_for_good(anders, theo, client, url_of):

@@ -11,7 +11,7 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.frame import load_current
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.customers.record.people import ContactForm
-from clientele.desk.versions import refuse_edit
+from clientele.desk.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -31,28 +31,25 @@ def contact_new(request: MemberRequest, pk: int) -> HttpResponseBase:
                 refuse(form, refusal)
             else:
                 return _back(request, customer, f"{contact.name} added.")
-    context = {"customer": customer, "contact": None, "theirs": None, "form": form}
+    context = {"customer": customer, "contact": None, "collision": None, "form": form}
     return show(request, "desk/customers/contact.html", context, status=status)
 
 
 @action
 def contact_edit(request: MemberRequest, pk: int, contact: int) -> HttpResponseBase:
     customer, person = _load(request, pk, contact)
-    context: dict[str, Any] = {"customer": customer, "contact": person, "theirs": None}
-    form, status = ContactForm(contact=person), 200
-    if request.method not in READS:
-        form, status = ContactForm(request.POST, contact=person), 422
-        if form.is_valid():
-            try:
-                update_contact(
-                    person, changes=form.values, version=form.version_read, by=request.member, at=request.now
-                )
-            except Refusal as refusal:
-                status = refusal.status
-                context["theirs"] = refuse_edit(form, refusal)
-            else:
-                return _back(request, customer, "Contact saved.")
-    return show(request, "desk/customers/contact.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> ContactForm:
+        return ContactForm(data, contact=person)
+
+    def update(values: dict[str, Any], version: int | None) -> Contact:
+        return update_contact(person, changes=values, version=version, by=request.member, at=request.now)
+
+    saved = Saved(None, make(None), 200) if request.method in READS else save(request, person, make, update)
+    if saved.record:
+        return _back(request, customer, "Contact saved.")
+    context = {"customer": customer, "contact": person, "form": saved.form, "collision": saved.collision}
+    return show(request, "desk/customers/contact.html", context, status=saved.status)
 
 
 @action

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 
 from clientele.customers import policy
 from clientele.customers.choices import LOG_KINDS, NoteKind
-from clientele.customers.models import Customer
+from clientele.customers.models import Customer, Note
 from clientele.customers.operations import add_note, delete_note, edit_note
 from clientele.customers.queries import log_of
 from clientele.desk.access import MemberRequest, action, page
@@ -15,7 +15,7 @@ from clientele.desk.customers.record.notes import changeable, load_note, read_id
 from clientele.desk.customers.record.versions import versions_of
 from clientele.desk.customers.record.writing import NoteForm
 from clientele.desk.once import act_once
-from clientele.desk.versions import refuse_edit
+from clientele.desk.saving import Saved, save
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse, show
@@ -52,21 +52,19 @@ def note_edit(request: MemberRequest, pk: int, note: int) -> HttpResponseBase:
     customer = load_current(request, pk)
     entry = load_note(request, customer, note)
     allow(policy.may_change_note(request.member, entry))
-    context: dict[str, Any] = {"customer": customer, "entry": entry, "theirs": None}
-    if request.method in READS:
-        return show(request, "desk/customers/note_edit.html", context | {"form": NoteForm(customer, entry=entry)})
 
-    form, status = NoteForm(customer, request.POST, entry=entry), 422
-    if form.is_valid():
-        try:
-            edit_note(entry, **form.values, version=form.version_read, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            context["theirs"] = refuse_edit(form, refusal)
-        else:
-            messages.success(request, "Note saved.")
-            return go_to(request, _place_of(request, customer, entry.kind))
-    return show(request, "desk/customers/note_edit.html", context | {"form": form}, status=status)
+    def make(data: Any) -> NoteForm:
+        return NoteForm(customer, data, entry=entry)
+
+    def update(values: dict[str, Any], version: int | None) -> Note:
+        return edit_note(entry, **values, version=version, by=request.member, at=request.now)
+
+    saved = Saved(None, make(None), 200) if request.method in READS else save(request, entry, make, update)
+    if saved.record:
+        messages.success(request, "Note saved.")
+        return go_to(request, _place_of(request, customer, entry.kind))
+    context = {"customer": customer, "entry": entry, "form": saved.form, "collision": saved.collision}
+    return show(request, "desk/customers/note_edit.html", context, status=saved.status)
 
 
 @action

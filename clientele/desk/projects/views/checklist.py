@@ -8,7 +8,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.overview import tasks_shown
 from clientele.desk.projects.parts import TaskForm
-from clientele.desk.projects.saving import Saved, save
+from clientele.desk.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Project, Task

@@ -7,7 +7,7 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import CodeForm
-from clientele.desk.projects.saving import Saved, save
+from clientele.desk.saving import Saved, save
 from clientele.kit.refusals import Refusal
 from clientele.projects.models import BillingCode, Project
 from clientele.projects.operations import add_billing_code, remove_billing_code, update_billing_code

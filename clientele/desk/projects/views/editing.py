@@ -4,7 +4,8 @@ from django.http import HttpResponseBase
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.projects.forms import ProjectForm
 from clientele.desk.projects.frame import load_open
-from clientele.desk.projects.saving import Saved, save_project
+from clientele.desk.projects.saving import save_project
+from clientele.desk.saving import Saved
 from clientele.ui.http import READS, go_to, show
 from clientele.ui.jinja import address
 

@@ -7,8 +7,9 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_open
 from clientele.desk.projects.picking import Picker, picker_for
-from clientele.desk.projects.saving import Saved, save_project
+from clientele.desk.projects.saving import save_project
 from clientele.desk.projects.setup import BY_NAME, LABELS, BasicsForm, Step, WorkForm, beside
+from clientele.desk.saving import Saved
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.choices import ProjectStatus
