@@ -63,7 +63,7 @@ _KEY = (
 
 def _success(status: int, shown: type[BaseModel] | None, *, has_version: bool) -> Described:
     answer: Described = {"description": HTTPStatus(status).phrase, "headers": _headers(etag=has_version)}
-    if status == 201:
+    if status in {201, 202}:
         answer["headers"]["Location"] = _shown_header("The address of the new record.", "/api/v1/customers/42")
     if shown:
         answer["content"] = {"application/json": {"example": example_of(shown)}}

@@ -17,7 +17,7 @@ from clientele.api.expenses import expenses
 from clientele.api.hourly_rates import hourly_rates
 from clientele.api.imports import imports
 from clientele.api.invitations import invitations
-from clientele.api.invoices import invoices, numbering, payments, refunds
+from clientele.api.invoices import batches, invoices, numbering, payments, refunds
 from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
@@ -48,6 +48,7 @@ RESOURCES = (
     timers,
     hourly_rates,
     invoices,
+    batches,
     payments,
     numbering,
     refunds,

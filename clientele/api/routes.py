@@ -82,6 +82,10 @@ class Resource:
         codes = (*refuses, *WITH_KEY, *(NOT_FOUND if refers else ()))
         return self._route("POST", path, shown, may, codes, status=201, at=at or path)
 
+    def starts(self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
+        """POST that begins what goes on in the background; Location says where to follow it."""
+        return self._route("POST", path, shown, may, (*refuses, *WITH_KEY), status=202, at=path)
+
     def acts(self, path: str, shown: type[BaseModel], *, may: Rule, refuses: Iterable[str] = ()) -> Handler:
         """POST that does something else than making a record."""
         return self._route("POST", path, shown, may, (*refuses, *WITH_KEY))

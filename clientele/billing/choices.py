@@ -89,6 +89,27 @@ class DeliveryStatus(models.TextChoices):
     FAILED = "failed", "Not sent"
 
 
+class BatchStatus(models.TextChoices):
+    """Where a batch stands."""
+
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Stopped"
+    FAILED = "failed", "Failed"
+
+
+class BatchOutcome(models.TextChoices):
+    """What became of one draft of a batch."""
+
+    WAITING = "waiting", "Waiting"
+    FINALISED = "finalised", "Finalised"
+    SENT = "sent", "Finalised and sent"
+    REFUSED = "refused", "Left out"
+
+
+#: So many drafts are finalised in one go.
+MOST_IN_BATCH = 5_000
+
 SENTENCES = {
     "billing.invoice_created": "{author} drafted an invoice",
     "billing.invoice_updated": "{author} changed {fields} of the invoice {subject}",
@@ -105,6 +126,7 @@ SENTENCES = {
     "billing.invoice_voided": "{author} voided {subject}: {reason}",
     "billing.invoice_credited": "{author} credited {subject} with {note}",
     "billing.invoice_moved": "{author} moved the invoice {subject} from {source} to {target}",
+    "billing.batch_finished": "{author} finalised {finalised} of {total} drafts in one go and sent {sent}",
     "billing.numbering_changed": "{author} changed how invoices are numbered",
 }
 

@@ -1,3 +1,4 @@
+from clientele.billing.operations.batches import cancel_batch, issue_batch
 from clientele.billing.operations.credits import credit_invoice, reissue_invoice
 from clientele.billing.operations.drafts import delete_draft, draft_invoice, refresh_billing, update_draft
 from clientele.billing.operations.finalising import finalise_invoice
@@ -14,12 +15,14 @@ from clientele.billing.operations.work import Preview, Work, draft_from_work, pr
 __all__ = [
     "Preview",
     "Work",
+    "cancel_batch",
     "credit_invoice",
     "delete_draft",
     "draft_from_work",
     "draft_invoice",
     "finalise_invoice",
     "follow_project",
+    "issue_batch",
     "issue_from_work",
     "preview_work",
     "record_payment",

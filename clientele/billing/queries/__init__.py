@@ -1,5 +1,6 @@
 """Questions about invoices."""
 
+from clientele.billing.queries.batches import Outlook, batches_for, invoices_among, items_of, outlook_of, unfinished_of
 from clientele.billing.queries.documents import (
     einvoice_gaps,
     facturx_of_invoice,
@@ -77,6 +78,7 @@ __all__ = [
     "Ageing",
     "Billed",
     "InvoiceFilter",
+    "Outlook",
     "Piece",
     "Upcoming",
     "Waiting",
@@ -84,6 +86,7 @@ __all__ = [
     "ageing_for",
     "ageing_in",
     "ageing_of",
+    "batches_for",
     "billable_expenses",
     "billable_time",
     "billed_to",
@@ -96,11 +99,13 @@ __all__ = [
     "gaps_of_billing",
     "in_order",
     "invoice_for",
+    "invoices_among",
     "invoices_for",
     "invoices_of",
     "invoices_of_expenses",
     "invoices_of_time",
     "invoices_to_move",
+    "items_of",
     "lines_by_invoice",
     "lines_of",
     "lines_of_expenses",
@@ -111,6 +116,7 @@ __all__ = [
     "numbering_of",
     "numbering_version",
     "numbering_with",
+    "outlook_of",
     "paper_of_invoice",
     "payments_for",
     "payments_of",
@@ -124,6 +130,7 @@ __all__ = [
     "series_of",
     "time_on",
     "ubl_of_invoice",
+    "unfinished_of",
     "upcoming_numbers",
     "waiting_of",
     "waiting_on",

@@ -27,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "numbers of invoices": billing.series_with_gaps,
     "balances of invoices": billing.balances_that_differ,
     "customers of invoices": billing.invoices_away_from_their_project,
+    "batches of invoices": billing.batches_that_differ,
     "billed time": billing.work_locked_by_nothing,
 }
 

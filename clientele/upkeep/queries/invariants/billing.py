@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.db.models import Count, Exists, F, OuterRef, Sum
 
 from clientele.accounts.models import Organization
-from clientele.billing.choices import InvoiceKind, InvoiceStatus
+from clientele.billing.choices import BatchOutcome, InvoiceKind, InvoiceStatus
 from clientele.billing.documents.paper import digest_of
-from clientele.billing.models import BilledExpense, BilledTime, Invoice, Payment, Refund, Series
+from clientele.billing.models import Batch, BatchItem, BilledExpense, BilledTime, Invoice, Payment, Refund, Series
 from clientele.projects.models import Expense, TimeEntry
 
 _BATCH = 500
@@ -72,3 +72,15 @@ def work_locked_by_nothing(organization: Organization) -> Iterator[str]:
         open_ = rows.filter(is_billed=True, locked_at=None).values_list("pk", flat=True)
         yield from (f"{words} {pk} is locked by no invoice" for pk in free)
         yield from (f"{words} {pk} is on an invoice and not locked" for pk in open_)
+
+
+def batches_that_differ(organization: Organization) -> Iterator[str]:
+    """The counts of each batch are those of its items, which are dealt with in the order of their places."""
+    told = BatchItem.objects.values_list("batch", "outcome").annotate(number=Count("pk")).order_by("batch")
+    found = {(batch, outcome): number for batch, outcome, number in told}
+    for batch in Batch.objects.order_by("pk"):
+        number = {outcome: found.get((batch.pk, outcome), 0) for outcome in BatchOutcome}
+        finalised = number[BatchOutcome.FINALISED] + number[BatchOutcome.SENT]
+        counted = (sum(number.values()), finalised, number[BatchOutcome.SENT], number[BatchOutcome.REFUSED])
+        if counted != (batch.total, batch.finalised, batch.sent, batch.refused):
+            yield f"batch {batch.pk} counts otherwise than its items"
