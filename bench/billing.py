@@ -45,17 +45,16 @@ class Batch:
 def measure_finalising(place: Place, number: int) -> Finalised:
     """Every draft once, whoever takes it."""
     place.ask("drafts", str(number))
-    seconds, done = _finalise(place, PROCESSES, THREADS, "kept")
+    seconds, done = _finalise(place)
     found = place.ask("finalised")
     return Finalised(done, seconds, found["doubles"], found["gaps"])
 
 
 def measure_batch(place: Place, number: int) -> Batch:
-    """One process finalises and asks for the mail; two workers, as `clientele serve` has one, draw and send it."""
+    """Asked for in one go; two workers, as `clientele serve` has one, finalise, draw and send."""
     place.ask("drafts", str(number))
     with _workers(place):
-        seconds, _ = _finalise(place, 1, 1, "sent")
-        started = time.time() - seconds
+        started = place.ask("batching")
         until = time.monotonic() + PATIENCE
         while (found := place.ask("finalised"))["sent"] < number:
             if time.monotonic() > until:
@@ -64,11 +63,10 @@ def measure_batch(place: Place, number: int) -> Batch:
     return Batch(number, found["last"] - started)
 
 
-def _finalise(place: Place, processes: int, threads: int, sent: str) -> tuple[float, int]:
-    with ThreadPoolExecutor(processes) as pool:
+def _finalise(place: Place) -> tuple[float, int]:
+    with ThreadPoolExecutor(PROCESSES) as pool:
         asked = [
-            pool.submit(place.ask, "finalising", str(share), str(processes), str(threads), sent)
-            for share in range(processes)
+            pool.submit(place.ask, "finalising", str(share), str(PROCESSES), str(THREADS)) for share in range(PROCESSES)
         ]
         ended = [one.result() for one in asked]
     return max(end for _, end, _ in ended) - min(start for start, _, _ in ended), sum(number for *_, number in ended)

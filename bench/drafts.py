@@ -20,7 +20,8 @@ def answer(number: str) -> int:
     at = datetime.now(UTC)
     with inside(Organization.objects.get(slug=SLUG)), transaction.atomic():
         olive = Member.objects.select_related("user", "role", "organization").get()
-        values = {"name": f"Month end {at:%H%M%S}", "email": "accounts@monthend.example", "country": "GB"}
+        values = {"name": f"Month end {at:%H%M%S}", "email": "accounts@monthend.example"}
+        values |= {"address_line1": "1 Mill Lane", "city": "Leeds", "country": "GB"}
         customer = create_customer(values=values, by=olive, at=at)
         first = draft_invoice(customer=customer, lines=[LINE], by=olive, at=at)
         shared = {"organization_id": olive.organization_id, "invoice_id": 0, "discount": Decimal(0), "unit": "hour"}

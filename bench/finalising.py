@@ -1,4 +1,4 @@
-"""Finalises a share of the drafts with so many threads, and sends them on wish; answers when it began and ended."""
+"""Finalises a share of the drafts with so many threads; answers when it began and ended."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,11 +9,11 @@ from django.utils import timezone
 from bench.seed import SLUG
 from clientele.accounts.models import Member, Organization
 from clientele.billing.models import Invoice
-from clientele.billing.operations import finalise_invoice, send_invoice
+from clientele.billing.operations import finalise_invoice
 from clientele.kit.tenancy import inside
 
 
-def answer(share: str, shares: str, threads: str, sent: str) -> tuple[float, float, int]:
+def answer(share: str, shares: str, threads: str) -> tuple[float, float, int]:
     organization = Organization.objects.get(slug=SLUG)
     with inside(organization):
         keys = list(Invoice.objects.drafts().order_by("pk").values_list("pk", flat=True))[int(share) :: int(shares)]
@@ -24,9 +24,7 @@ def answer(share: str, shares: str, threads: str, sent: str) -> tuple[float, flo
         with inside(organization):
             olive = Member.objects.select_related("user", "role", "organization").get()
             for key in keys[thread::number]:
-                invoice = finalise_invoice(Invoice.objects.get(pk=key), by=olive, at=timezone.now())
-                if sent == "sent":
-                    send_invoice(invoice, by=olive, at=timezone.now())
+                finalise_invoice(Invoice.objects.get(pk=key), by=olive, at=timezone.now())
         connection.close()
 
     with ThreadPoolExecutor(number) as pool:

@@ -123,6 +123,13 @@ COMMANDS = (
         options.invoices_export,
     ),
     Command(
+        "invoices issue",
+        "invoices_issue",
+        "Finalise all drafts in one go, the oldest date first, and send them where asked to.",
+        "clientele invoices issue --organization brightwater --until 2026-11-30 --send",
+        options.invoices_issue,
+    ),
+    Command(
         "invoices pdf",
         "invoices_pdf",
         "Write the printed document of an invoice or a credit note, the same bytes each time.",

@@ -100,6 +100,13 @@ def invoices_export(parser: ArgumentParser) -> None:
     parser.add_argument("--overdue", action="store_true", help="only those that are overdue today")
 
 
+def invoices_issue(parser: ArgumentParser) -> None:
+    _organization(parser)
+    _author(parser)
+    parser.add_argument("--until", type=_day, metavar="DAY", help="only drafts dated this day or earlier")
+    parser.add_argument("--send", action="store_true", help="send each by email once it is finalised")
+
+
 def invoices_pdf(parser: ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER", help="of an invoice or a credit note, such as INV-0042")
     _organization(parser)

@@ -7,8 +7,15 @@ from typing import Any
 
 from clientele.accounts.models import ApiToken, Invitation, Logo, Member, Role, User
 from clientele.accounts.operations.members import add_member
-from clientele.billing.models import Invoice, Line, Payment, Refund
-from clientele.billing.operations import credit_invoice, draft_invoice, finalise_invoice, record_payment, record_refund
+from clientele.billing.models import Batch, Invoice, Line, Payment, Refund
+from clientele.billing.operations import (
+    credit_invoice,
+    draft_invoice,
+    finalise_invoice,
+    issue_batch,
+    record_payment,
+    record_refund,
+)
 from clientele.customers.models import Contact, Customer, DuplicateDismissal, Note, Tag
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, dismiss_duplicate
 from clientele.exchange.models import Import
@@ -144,6 +151,11 @@ def a_refund(by: Member) -> Refund:
     return record_refund(invoice, values={"amount": "1.00"}, by=by, at=NOW)
 
 
+def a_batch(by: Member) -> Batch:
+    draft_invoice(customer=a_customer(by), lines=[{"description": "Canary", "unit_price": 1}], by=by, at=NOW)
+    return issue_batch(Invoice.objects.drafts(), sends=False, by=by, at=NOW)
+
+
 PROPS: dict[str, Callable[[Member], Any]] = {
     "customer": a_customer,
     "contact": a_contact,
@@ -155,6 +167,7 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "invoice": an_invoice,
     "payment": a_payment,
     "refund": a_refund,
+    "batch": a_batch,
     "logo": a_logo,
     "invitation": an_invitation,
     "token": a_token,

@@ -10,7 +10,7 @@ from django.db import models
 
 from clientele.accounts.models import Member
 from clientele.billing import policy
-from clientele.billing.choices import BatchOutcome
+from clientele.billing.choices import MOST_IN_BATCH, BatchOutcome
 from clientele.billing.models import Batch, BatchItem
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.billing.queries.listed import invoices_for
@@ -28,6 +28,10 @@ class Outlook:
     without_address: int
     without_email: int
     digest: str
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.count > MOST_IN_BATCH
 
 
 def batches_for(member: Member) -> models.QuerySet[Batch]:
@@ -60,7 +64,7 @@ def outlook_of(drafts: InvoiceQuerySet) -> Outlook:
     without_address = without_email = 0
     digest = hashlib.sha256()
     columns = ("pk", "version", "currency", "total", "billing__buyer__line1", "billing__buyer__email")
-    rows = list(drafts.order_by("issued_on", "pk").values_list(*columns))
+    rows = list(drafts.order_by("issued_on", "pk").values_list(*columns)[: MOST_IN_BATCH + 1])
     for pk, version, currency, total, line1, email in rows:
         sums[currency] += total
         without_address += not line1

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from clientele.desk.invoices.views import (
+    batches,
     documents,
     drafting,
     lifecycle,
@@ -40,6 +41,10 @@ urlpatterns = [
     path("work/<slug:selection>/time/", work_picks.invoice_work_time, name="work_time"),
     path("work/<slug:selection>/costs/", work_picks.invoice_work_costs, name="work_costs"),
     path("work/<slug:selection>/review/", work_review.invoice_work_review, name="work_review"),
+    path("batches/", batches.batch_list, name="batches"),
+    path("batches/new/", batches.batch_new, name="batch_new"),
+    path("batches/<int:batch>/", batches.batch_detail, name="batch_detail"),
+    path("batches/<int:batch>/cancellation/", batches.batch_cancellation, name="batch_cancellation"),
     path("invoices.csv", listing.invoice_csv, name="csv"),
     path("<int:pk>/", include(record_patterns)),
 ]

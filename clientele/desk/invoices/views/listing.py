@@ -24,8 +24,8 @@ from clientele.ui.http import allow, show
 def invoice_list(request: MemberRequest) -> HttpResponse:
     allow(policy.may_view(request.member))
     listing = read_listing(request.GET)
-    customer, project = _narrowed_to(request, listing)
-    found, on = _found(request, listing), today(request)
+    customer, project = narrowed_to(request, listing)
+    found, on = found_by(request, listing), today(request)
     page_from = page_of_gathered if listing.q else page_of
     invoices = page_from(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE)
     context = {
@@ -43,6 +43,7 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "on": on,
         "standing": standing,
         "may_edit": policy.may_edit(request.member),
+        "may_tick": listing.shown == "draft" and policy.may_edit(request.member),
     }
     response = show(request, "desk/invoices/list.html", context)
     if context["is_part"]:
@@ -54,8 +55,8 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
 def invoice_csv(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_view(request.member))
     listing = read_listing(request.GET)
-    _narrowed_to(request, listing)
-    found, term = in_order(_found(request, listing), listing.sort), words_of(request.organization).one
+    narrowed_to(request, listing)
+    found, term = in_order(found_by(request, listing), listing.sort), words_of(request.organization).one
     return as_csv(
         invoice_rows(found, term, today(request)),
         f"{request.organization.slug} invoices {today(request)}.csv",
@@ -63,7 +64,8 @@ def invoice_csv(request: MemberRequest) -> HttpResponseBase:
     )
 
 
-def _narrowed_to(request: MemberRequest, listing: Listing) -> tuple[Customer | None, Project | None]:
+def narrowed_to(request: MemberRequest, listing: Listing) -> tuple[Customer | None, Project | None]:
+    """The customer and the project of a view, or 404."""
     customer = customer_for(request.member, listing.customer) if listing.customer else None
     project = project_for(request.member, listing.project) if listing.project else None
     if (listing.customer and customer is None) or (listing.project and project is None):
@@ -71,6 +73,7 @@ def _narrowed_to(request: MemberRequest, listing: Listing) -> tuple[Customer | N
     return customer, project
 
 
-def _found(request: MemberRequest, listing: Listing) -> InvoiceQuerySet:
+def found_by(request: MemberRequest, listing: Listing) -> InvoiceQuerySet:
+    """The invoices of a view, on all its pages."""
     found = listed_invoices(request.member, listing.wanted(today(request)))
     return matching_invoices(request.member, found, listing.q) if listing.q else found

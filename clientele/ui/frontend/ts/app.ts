@@ -17,6 +17,7 @@ import "./scrollers";
 import "./session";
 import "./shortcuts";
 import "./theme";
+import "./ticks";
 import "./timer";
 import "./times";
 import "./toasts";
