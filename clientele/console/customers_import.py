@@ -2,23 +2,20 @@
 
 from argparse import Namespace
 from pathlib import Path
-from threading import Thread
 
 from django.utils import timezone
 
 from clientele.accounts.models import Member
-from clientele.background.operations import run_waiting_tasks
 from clientele.console.outcomes import MOST_TOLD, keep_refused, tell_outcome
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, Progress, complain
+from clientele.console.terminal import Problem, complain
+from clientele.console.working import work_off
 from clientele.customers.policy import may_import
 from clientele.exchange.choices import ImportMode, ImportStatus
 from clientele.exchange.models import Import
 from clientele.exchange.operations import cancel_import, choose_file, discard_import, start_import
 from clientele.exchange.queries import refusals_of, refused_rows
 from clientele.kit.tenancy import inside
-
-LOOK_EVERY = 0.2
 
 
 def run(options: Namespace) -> int:
@@ -68,16 +65,7 @@ def _import(batch: Import, options: Namespace) -> int:
 
 
 def _wait(batch: Import, doing: str) -> None:
-    """Work with whatever workers there are until the import rests, and show how far it is."""
-    with Progress(doing, batch.rows) as progress:
-        while batch.is_busy:
-            hands = Thread(target=run_waiting_tasks, daemon=True)
-            hands.start()
-            while hands.is_alive():
-                hands.join(LOOK_EVERY)
-                batch.refresh_from_db()
-                progress.at(batch.done)
-            batch.refresh_from_db()
+    work_off(batch, doing, total=batch.rows, is_busy=lambda: batch.is_busy)
 
 
 def _tell(batch: Import, is_done: bool, path: Path | None) -> None:

@@ -1,7 +1,7 @@
 """Questions about drafts that are finalised in one go."""
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +60,7 @@ def invoices_among(member: Member, keys: Collection[int]) -> InvoiceQuerySet | N
 
 def outlook_of(drafts: InvoiceQuerySet) -> Outlook:
     """What the drafts come to."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     without_address = without_email = 0
     digest = hashlib.sha256()
     columns = ("pk", "version", "currency", "total", "billing__buyer__line1", "billing__buyer__email")
