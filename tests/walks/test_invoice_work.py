@@ -122,7 +122,7 @@ def test_by_keyboard_alone_from_the_list_to_the_invoice_in_the_outbox(open_brows
 
 def test_it_works_without_a_script(open_browser, dana, work):
     page = open_browser(dana, java_script_enabled=False)
-    page.goto(f"{LIST}work/?project={work.pk}")
+    page.goto(f"{LIST}from-work/?project={work.pk}")
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("checkbox", name="Bled the radiators").uncheck()
     page.get_by_role("button", name="Update totals").click()
@@ -136,7 +136,7 @@ def test_it_works_without_a_script(open_browser, dana, work):
 
 def test_each_step_is_for_everyone(open_browser, olive, work):
     page = open_browser(olive, reduced_motion="reduce")
-    faults = faults_of(page, f"{LIST}work/?project={work.pk}", "work")
+    faults = faults_of(page, f"{LIST}from-work/?project={work.pk}", "work")
     page.get_by_role("button", name="Continue").click()
     where = page.url.removesuffix("time/")
     faults += faults_of(page, f"{where}time/", "work_time")

@@ -6,7 +6,7 @@ from clientele.billing.models import BilledTime, Invoice
 from clientele.projects.models import TimeEntry
 from tests.cast import NOW, an_active_project
 
-URL = "/brightwater/invoices/work/"
+URL = "/brightwater/invoices/from-work/"
 PART = {"HX-Request": "true", "HX-Target": "picks"}
 
 

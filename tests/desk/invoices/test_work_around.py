@@ -19,7 +19,7 @@ def test_a_project_leads_to_its_invoices_and_to_the_next_one_where_there_is_work
     office, boiler, some_time, an_expense, olive, sign_in, theo
 ):
     page, tab = f"/brightwater/projects/{boiler.pk}/", f"/brightwater/projects/{boiler.pk}/invoices/"
-    link = f"/brightwater/invoices/work/?project={boiler.pk}"
+    link = f"/brightwater/invoices/from-work/?project={boiler.pk}"
     assert link not in text(office.get(page)) + text(office.get(tab))
     some_time(90)
     an_expense("12.40")
@@ -43,7 +43,7 @@ def test_an_archived_customers_work_is_not_offered(office, boiler, some_time):
 
 def test_a_customers_tab_offers_both_ways(office, anders):
     html = text(office.get(f"/brightwater/customers/{anders.pk}/invoices/"))
-    assert f"/brightwater/invoices/work/?customer={anders.pk}" in html
+    assert f"/brightwater/invoices/from-work/?customer={anders.pk}" in html
     assert f"/brightwater/invoices/new/?customer={anders.pk}" in html
 
 

@@ -15,6 +15,9 @@ from clientele.projects.operations import (
 from clientele.trail.models import Entry
 from tests.cast import NOW
 
+STEP = "work"
+LAST_STEP = f"setup/{STEP}/"
+
 
 @pytest.fixture
 def client(sign_in, ada):
@@ -85,7 +88,7 @@ def test_the_last_step_of_the_set_up_is_done_whole(a_project, client, url_of, ol
     add_task(source, title="Order", by=olive, at=NOW)
     template = save_as_template(source, name="Renewal", by=olive, at=NOW)
     sent = {"template": template.pk, "tasks": "Drain\nFit", "codes": "Travel\n\nFitting", "start": "1"}
-    assert client.post(url_of(project, "setup/work/"), sent).status_code == 303
+    assert client.post(url_of(project, LAST_STEP), sent).status_code == 303
     project.refresh_from_db()
     titles = Task.objects.filter(project=project).order_by("position").values_list("title", flat=True)
     assert (list(titles), project.status) == (["Order", "Drain", "Fit"], "active")
@@ -96,7 +99,7 @@ def test_the_last_step_of_the_set_up_keeps_nothing_where_a_part_is_refused(a_pro
     project = a_project()
     before = Entry.objects.count()
     sent = {"tasks": "Drain\nFit", "codes": "Travel\nTravel", "start": "1"}
-    answer = client.post(url_of(project, "setup/work/"), sent)
+    answer = client.post(url_of(project, LAST_STEP), sent)
     assert answer.status_code == 422
     html = answer.content.decode()
     assert "There is a billing code “Travel” on this project already." in html

@@ -11,9 +11,9 @@ from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.invoices.frame import today
-from clientele.desk.invoices.work.forms import SetupForm, first_setup, setup_of
-from clientele.desk.invoices.work.selection import Selection, keep_selection
-from clientele.desk.invoices.work.steps import Course, begin_again, course_of, to_step
+from clientele.desk.invoices.from_work.forms import SetupForm, first_setup, setup_of
+from clientele.desk.invoices.from_work.selection import Selection, keep_selection
+from clientele.desk.invoices.from_work.steps import Course, begin_again, course_of, to_step
 from clientele.kit.refusals import Conflict
 from clientele.projects.queries import project_for
 from clientele.ui.http import READS, allow, go_to, show
@@ -64,4 +64,4 @@ def _setup(request: MemberRequest, customer: Customer, selection: Selection, wan
             chosen = [form.waiting[pk].project for pk in form.cleaned_data["projects"]]
             return to_step(request, selection, Course(selection, customer, chosen).steps[1])
     context: dict[str, Any] = {"customer": customer, "form": form, "selection": selection, "waiting": waiting}
-    return show(request, "desk/invoices/work/setup.html", context, status=status)
+    return show(request, "desk/invoices/from_work/setup.html", context, status=status)

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from clientele.billing.operations import preview_work
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
-from clientele.desk.invoices.work.forms import FeeForm, fee_forms, fees_from, refuse_fees
-from clientele.desk.invoices.work.selection import keep_selection
-from clientele.desk.invoices.work.steps import Course, begin_again, course_of, to_step
-from clientele.desk.invoices.work.ticking import keys_of_group, net_so_far, picks_of, pieces_of, ticked_in
+from clientele.desk.invoices.from_work.forms import FeeForm, fee_forms, fees_from, refuse_fees
+from clientele.desk.invoices.from_work.selection import keep_selection
+from clientele.desk.invoices.from_work.steps import Course, begin_again, course_of, to_step
+from clientele.desk.invoices.from_work.ticking import keys_of_group, net_so_far, picks_of, pieces_of, ticked_in
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy as projects
 from clientele.projects.operations import price_time
@@ -132,7 +132,7 @@ def _show(
         "wrong_rate": wrong[5:] if error and wrong.startswith("rate-") else "",
         "error": error,
     }
-    return show(request, f"desk/invoices/work/{step}.html", context, status=422 if error else 200)
+    return show(request, f"desk/invoices/from_work/{step}.html", context, status=422 if error else 200)
 
 
 def _ids(texts: list[str]) -> set[int]:

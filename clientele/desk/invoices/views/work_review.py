@@ -10,10 +10,10 @@ from clientele.billing.operations import Preview, draft_from_work, issue_from_wo
 from clientele.desk.access import MemberRequest, action
 from clientele.desk.invoices.forms import SendingForm
 from clientele.desk.invoices.frame import missing_words, url_of
+from clientele.desk.invoices.from_work.missing import Gone, gone_from
+from clientele.desk.invoices.from_work.selection import drop_selection
+from clientele.desk.invoices.from_work.steps import Course, begin_again, course_of, to_step
 from clientele.desk.invoices.preview import sheet_to_be
-from clientele.desk.invoices.work.missing import Gone, gone_from
-from clientele.desk.invoices.work.selection import drop_selection
-from clientele.desk.invoices.work.steps import Course, begin_again, course_of, to_step
 from clientele.desk.once import act_once
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, go_to, refuse, show
@@ -105,4 +105,4 @@ def _show(
         "is_changed": is_changed,
         "is_unusual": is_unusual,
     }
-    return show(request, "desk/invoices/work/review.html", context, status=status)
+    return show(request, "desk/invoices/from_work/review.html", context, status=status)

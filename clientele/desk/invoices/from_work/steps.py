@@ -10,7 +10,7 @@ from clientele.billing.operations import Work
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest
-from clientele.desk.invoices.work.selection import Selection, kept_selection
+from clientele.desk.invoices.from_work.selection import Selection, kept_selection
 from clientele.kit.numbers import typed_number
 from clientele.projects.models import Project
 from clientele.projects.queries import projects_of
@@ -111,4 +111,4 @@ def to_step(request: MemberRequest, selection: Selection, step: str, query: str 
 
 def begin_again(request: MemberRequest) -> HttpResponse:
     """Say that a selection is no longer there (404), and how to begin anew."""
-    return show(request, "desk/invoices/work/gone.html", {}, status=404)
+    return show(request, "desk/invoices/from_work/gone.html", {}, status=404)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from clientele.billing.models import Invoice
 from clientele.billing.operations import Work
 from clientele.billing.queries import billable_expenses, billable_time, invoices_of_expenses, invoices_of_time
-from clientele.desk.invoices.work.steps import Course
+from clientele.desk.invoices.from_work.steps import Course
 from clientele.ui.filters import counted
 
 

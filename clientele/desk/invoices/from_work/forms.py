@@ -8,7 +8,7 @@ from django import forms
 
 from clientele.billing.queries import Waiting
 from clientele.desk.invoices.drafting import MOST_LINES, day_field, text_field
-from clientele.desk.invoices.work.selection import Selection
+from clientele.desk.invoices.from_work.selection import Selection
 from clientele.kit import durations
 from clientele.kit.money import shown
 from clientele.kit.refusals import Refusal

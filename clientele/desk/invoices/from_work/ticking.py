@@ -15,7 +15,7 @@ from clientele.billing.queries import (
     pieces_of_time,
 )
 from clientele.desk.invoices.drafting import sums_typed
-from clientele.desk.invoices.work.steps import Course
+from clientele.desk.invoices.from_work.steps import Course
 from clientele.projects.models.time import Spent
 
 PAGE_SIZE = 100
