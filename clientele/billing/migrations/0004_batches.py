@@ -10,7 +10,7 @@ import clientele.kit.tenancy
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
+        ("accounts", "0009_invitation_mailed"),
         ("billing", "0003_revenue_by_month"),
     ]
 

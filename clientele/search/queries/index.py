@@ -56,7 +56,7 @@ class Index:
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} LIMIT %s", [*params, *states, most])
             found = cursor.fetchall()
-        return Rows(found, _about(found, most))
+        return Rows(found, about_of(found, most))
 
     def _for_sqlite(self, read: str) -> tuple[str, list[Any]]:
         """The index does not know where pieces stand, so each document it names is looked at."""
@@ -115,7 +115,7 @@ def _is_plain(piece: str) -> bool:
     return piece.isascii() and piece.isalnum()
 
 
-def _about(found: Sequence[Found], most: int) -> int:
+def about_of(found: Sequence[Found], most: int) -> int:
     """Documents are read in the order in which they lie, so that what was read tells of what was not."""
     if len(found) < most:
         return len(found)
