@@ -42,6 +42,7 @@ NOT_PAGES = {
     "projects:task_new",
     "projects:task_place",
     "reports:owed_csv",
+    "reports:payments_csv",
     "reports:revenue_csv",
     "settings:index",
     "time:approval",

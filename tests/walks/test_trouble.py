@@ -66,7 +66,8 @@ def test_a_dialog_that_cannot_open_says_so(page):
 def test_a_session_that_ended_in_the_middle_of_a_form_keeps_the_form(page):
     page.keyboard.press("n")
     dialog = page.get_by_role("dialog", name="New Customer")
-    dialog.get_by_label("Customer Name").fill("Ferry Cottages")
+    with page.expect_response("**/new/suggestions/**"):
+        dialog.get_by_label("Customer Name").fill("Ferry Cottages")
     page.context.clear_cookies(name="session")
     dialog.get_by_role("button", name="Create Customer").click()
     told = page.get_by_role("dialog", name="You have been signed out")
