@@ -86,7 +86,8 @@ def sample_pieces() -> int:
     common = [Piece(text=piece, share=number * _OF // len(texts)) for piece, number in seen.items()]
     common = [piece for piece in common if piece.share >= _COMMON]
     Piece.objects.all().delete()
-    Piece.objects.bulk_create(common, batch_size=_BATCH)
+    # Whoever samples at the same time keeps what is as good.
+    Piece.objects.bulk_create(common, batch_size=_BATCH, ignore_conflicts=True)
     forget_shares()
     return len(common)
 
