@@ -35,7 +35,11 @@ def day(context: Context, value: date | datetime | None) -> str:
     """`7 Nov 2021`, in the organisation's zone."""
     if value is None:
         return ""
-    local = _local(context, value)
+    return short_day(_local(context, value))
+
+
+def short_day(local: date) -> str:
+    """`7 Nov 2021`."""
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
@@ -54,7 +58,7 @@ def moment(context: Context, value: datetime | None) -> str:
     if value is None:
         return ""
     local = _local(context, value)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+    return f"{short_day(local)}, {local:%H:%M}"
 
 
 @pass_context

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from clientele.ui import filters
+from clientele.ui.folded import FoldingEnvironment
 from clientele.ui.kept import DirectContext, KeepingTemplate
 
 COMPONENTS = Path(__file__).parent / "components"
@@ -20,7 +21,7 @@ _NUMBER = 987654321
 def environment(**options: Any) -> Environment:
     """Make the environment; the macros of `ui/components/` are globals, so a block can be rendered by itself."""
     options |= {"undefined": StrictUndefined, "autoescape": True}
-    jinja = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
+    jinja = FoldingEnvironment(trim_blocks=True, lstrip_blocks=True, **options)
     jinja.template_class, jinja.context_class = KeepingTemplate, DirectContext
     jinja.globals.update(url=url, static=static if jinja.auto_reload else lru_cache(static))
     jinja.filters.update(filters.FILTERS)

@@ -1,6 +1,7 @@
-"""Components that draw the same for the same words: what they drew is kept, since a list page draws 400 of them."""
+"""Components that draw the same for the same words: what they drew is kept, since a list page draws hundreds."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from decimal import Decimal
 from types import NoneType
 from typing import Any
 
@@ -20,6 +21,7 @@ KEPT = frozenset(
         "button",
         "code",
         "copy_button",
+        "customer_row",
         "dialog_frame",
         "head",
         "icon",
@@ -111,12 +113,19 @@ class DirectContext(Context):
         if type(target) is Component or type(target) is Macro:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
+            if type(target) is Macro and not kwargs and _takes_just(target, args):
+                return str.__new__(Markup, target._func(*args))
             return target(*args, **kwargs)
         if getattr(target, "of_page", False):
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return target(self, *args, **kwargs)
         return super().call(target, *args, **kwargs)
+
+
+def _takes_just(macro: Macro, args: Sequence[Any]) -> bool:
+    """Whether the macro is given all that it takes in its order, so that nothing is to be sorted out."""
+    return len(args) == len(macro.arguments) and not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
 
 
 def _key(value: Any) -> Hashable:
@@ -129,8 +138,10 @@ def _key(value: Any) -> Hashable:
         return value
     if kind in _PLAIN and (kind is not Markup or len(value) <= LONGEST):
         return kind, value
+    if kind is Decimal:
+        return kind, str(value)
     if kind is tuple or kind is list:
-        return kind, *[_key(item) for item in value]
+        return kind, *map(_key, value)
     if kind is dict:
-        return kind, *[(name, _key(item)) for name, item in value.items()]
+        return kind, *value, *map(_key, value.values())
     raise TypeError

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse, QueryDict
 
+from clientele.accounts.models import Member
 from clientele.customers import policy
 from clientele.customers.choices import Kind, Status
 from clientele.customers.models import Tag
@@ -18,6 +19,7 @@ from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.chips import chips_of, sort_choices
 from clientele.desk.customers.columns import columns_for, may_list
 from clientele.desk.customers.listing import PAGE_SIZE, Listing, read_listing
+from clientele.desk.customers.rows import Row, rows_of
 from clientele.kit.paging import Page, page_of
 from clientele.overview.models import Totals
 from clientele.overview.queries import totals_for
@@ -52,10 +54,10 @@ def customer_list(request: MemberRequest) -> HttpResponse:
         "statuses": Status.choices,
         "kinds": KINDS,
         "columns": columns,
-        "seen": {column.cell for column in columns},
+        "seen": [column.cell for column in columns],
         "has_projects": HAS_PROJECTS,
         "customers": customers,
-        "tags_of": _tag_names(customers, tags),
+        "rows": _rows(member, customers, tags),
         "tags": tags,
         "totals": totals,
         "hidden": 0 if listing.is_narrowed else totals.inactive,
@@ -82,8 +84,16 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     return page_of(found, total=total, **shown)
 
 
-def _tag_names(customers: Page, tags: dict[int, Tag]) -> dict[int, list[str]]:
-    return {pk: [tag.name for tag in found] for pk, found in tags_by_customer(customers.items, tags).items()}
+def _rows(member: Member, customers: Page, tags: dict[int, Tag]) -> list[Row]:
+    tagged = tags_by_customer(customers.items, tags).items()
+    place = member.organization
+    return rows_of(
+        customers.items,
+        tags={pk: [tag.name for tag in found] for pk, found in tagged},
+        slug=place.slug,
+        zone=place.zone,
+        may_edit=policy.may_create(member),
+    )
 
 
 def _kept_total(listing: Listing, totals: Totals) -> int | None:
