@@ -7,15 +7,14 @@ from clientele.search import operations
 from clientele.search.fragments import fragments_of, scope_mark
 from clientele.search.models import Piece
 from clientele.search.operations import sample_pieces
-from clientele.search.queries import index as reading
-from clientele.search.queries.index import Index, telling_pieces
+from clientele.search.queries.index import Index, Rows, telling_pieces
 from clientele.search.queries.rarity import forget_shares, shares_of
 
 pytestmark = pytest.mark.usefixtures("organization")
 
 
 def found(text: str, most: int = 100, states: tuple[str, ...] = ()) -> list[int]:
-    return sorted(key for _, key, *_ in Index(fragments_of(text)).first(most, states).found)
+    return sorted(key for _, key in Index(fragments_of(text)).first(most, states))
 
 
 def asked_of_fts(text: str) -> str:
@@ -39,23 +38,30 @@ def test_only_hits_in_the_states_asked_for_are_read(a_customer):
     assert found("ridge", states=("archived",)) == []
 
 
-def test_few_are_told_exactly(a_customer):
-    for number in range(20):
-        a_customer(f"Ridge {number:02}")
-    index = Index(fragments_of("ridge"))
-    assert index.first(21).about == 20
-    assert index.first(100).about == 20
-    assert index.first(5).about >= 5
+def test_few_are_read_and_told_exactly(a_customer):
+    keys = [a_customer(f"Ridge {number:02}").pk for number in range(20)]
+    for most in (20, 100):
+        rows = Index(fragments_of("ridge")).few(most)
+        assert rows.is_all
+        assert rows.about == 20
+        assert sorted(key for _, key in rows.found) == keys
+    assert Index(fragments_of("quay")).few(20) == Rows([], 0)
 
 
-def test_how_many_there_may_be_is_told_by_how_far_one_came():
-    """SQLite tells documents, PostgreSQL the pages they lie on."""
-    documents = [("ridge", record, 100 + 3 * record, 399) for record in range(50)]
-    pages = [("ridge", record, f"({20 + record // 5},{record % 5})", 79) for record in range(50)]
-    assert reading.about_of(documents, 50) == 50 * 300 // 148
-    assert reading.about_of(pages, 50) == 50 * 60 // 10
-    assert reading.about_of(documents, 51) == 50
-    assert reading.about_of([], 50) == 0
+def test_of_many_none_is_read_and_how_far_one_came_tells_how_many_there_may_be(a_customer):
+    """Of documents on SQLite, of the pages they lie on on PostgreSQL: the first ten are on one."""
+    for number in range(60):
+        a_customer(f"{'Ridge' if number % 3 == 0 else 'Quay'} {number:02}")
+    rows = Index(fragments_of("ridge")).few(9)
+    assert not rows.found
+    assert not rows.is_all
+    assert rows.about == (10 * 60 // 28 if connection.vendor == "sqlite" else 10 * _pages())
+
+
+def _pages() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('search_document') / 8192")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.fixture

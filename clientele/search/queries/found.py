@@ -63,7 +63,7 @@ def found_customers(member: Member, text: str, *, most: int, archived: int) -> F
         first += _others(member, wanted, hits, besides=first, most=most)[: most - len(first)]
     if archived and policy.may_view_archived(member) and len(first) < most:
         first += _archived(member, wanted)[: most - len(first)]
-    return Found(first, min(len(hits.found), COUNTED_AT_MOST), not hits.is_all)
+    return Found(first, hits.total, hits.is_more)
 
 
 def _beginning(member: Member, text: str, most: int) -> list[Customer]:

@@ -21,19 +21,28 @@ Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 @dataclass(frozen=True)
 class Hits:
-    """The first who match, each with its place in an order; `is_all` where there are no more."""
+    """Who matches, each with its place in an order; `is_all` where there are no more, else there are over 1,000."""
 
     found: list[Found]
     is_all: bool
 
     @property
+    def total(self) -> int:
+        """Their number, as far as they are counted."""
+        return min(len(self.found), COUNTED_AT_MOST) if self.is_all else COUNTED_AT_MOST
+
+    @property
+    def is_more(self) -> bool:
+        return not self.is_all or len(self.found) > COUNTED_AT_MOST
+
+    @property
     def keys(self) -> list[int]:
-        return [key for _, key, *_ in self.found]
+        return [key for _, key in self.found]
 
     def page(self, number: int, size: int, *, downwards: bool = False) -> list[int]:
         """The keys of those on one page, in the order their places are in; ties by key."""
         first = heapq.nlargest if downwards else heapq.nsmallest
-        return [key for _, key, *_ in first(number * size, self.found)[(number - 1) * size :]]
+        return [key for _, key in first(number * size, self.found)[(number - 1) * size :]]
 
 
 def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
@@ -79,32 +88,33 @@ def page_matching(
 
 
 def hits_of(wanted: Fragments, most: int, states: Collection[str] = (), *, by: str = "name") -> tuple[Fragments, Hits]:
-    """The hits in these states where there are at most `most`, else some more than 1,000 of them, and how they match:
-    as a phrase, or where it stands nowhere so, word by word.
+    """The hits in these states where there are at most `most`, and how they match: as a phrase, or where it stands
+    nowhere so, word by word.
 
     Without states nobody can tell how many are left of a thousand, so then `most` are read at once. `by` is one of
     `PLACES`.
     """
     phrase = wanted.as_phrase
     hits = _hits_as(phrase, most, states, by)
-    if phrase is wanted or hits.found or (states and Index(phrase).first(1).found):
+    if phrase is wanted or hits.found or not hits.is_all or (states and Index(phrase).first(1)):
         return phrase, hits
     return wanted, _hits_as(wanted, most, states, by)
 
 
 def _hits_as(wanted: Fragments, most: int, states: Collection[str], by: str) -> Hits:
-    index, first = Index(wanted), COUNTED_AT_MOST if states else most
-    rows = index.first(first + 1, states, by=by)
-    is_all = len(rows.found) <= first
-    if not is_all and first < most and rows.about <= most:
-        rows = index.first(most + 1, states, by=by)
-        is_all = len(rows.found) <= most
-    return Hits(rows.found, is_all)
+    index = Index(wanted)
+    if not states:
+        found = index.first(most + 1, by=by)
+        return Hits(found, len(found) <= most)
+    rows = index.few(COUNTED_AT_MOST, states, by=by)
+    if not rows.is_all and COUNTED_AT_MOST < most and rows.about <= most:
+        rows = index.few(most, states, by=by)
+    return Hits(rows.found, rows.is_all)
 
 
 def first_hits(wanted: Fragments, most: int, states: Collection[str] = ()) -> Hits:
     """The first in these states in whom every fragment stands; the index is read no further than `most`."""
-    found = Index(wanted).first(most + 1, states).found
+    found = Index(wanted).first(most + 1, states)
     return Hits(found[:most], len(found) <= most)
 
 

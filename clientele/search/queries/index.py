@@ -14,10 +14,13 @@ from clientele.search.models import INDEX, Document, escaped, pieces_of, quoted
 from clientele.search.queries.rarity import shares_of
 
 _TABLE = Document._meta.db_table
-#: Where a document lies and where the last one does: in the order in which each database reads them from its index.
-_LIES = {
-    "sqlite": f"d.id, (SELECT MAX(id) FROM {_TABLE})",  # noqa: S608 - our own name
-    "postgresql": f"d.ctid, (SELECT pg_relation_size('{_TABLE}') / 8192 - 1)",
+#: Where a document lies, in the order in which each database reads them from its index.
+_LIES = {"sqlite": "d.id", "postgresql": "d.ctid"}
+#: The numbers of the first and the last one read, and of the last there is: of documents, or of the blocks they are in.
+_REACH = {
+    "sqlite": f"MIN(lies) AS near, MAX(lies) AS far, (SELECT MAX(id) FROM {_TABLE}) AS last",  # noqa: S608 - our own name
+    "postgresql": "(MIN(lies)::text::point)[0]::bigint AS near, (MAX(lies)::text::point)[0]::bigint AS far,"
+    f" pg_relation_size('{_TABLE}') / 8192 - 1 AS last",
 }
 #: The orders of a list by which documents tell the place of their records.
 PLACES = {"name": "name_sort", "created_at": "created_at"}
@@ -25,16 +28,20 @@ _READ_TOGETHER, _READ_OF_ONE_WORD = 3, 2
 _FEW_OF_ALL = 2_000
 _WORD, _SHORT_WORD = re.compile(r"\S+"), re.compile(r" [a-z0-9]{1,2}(?![^ ])")
 
-#: Where a hit stands in the order, its record, where its document lies, and where the last one does.
-Found = tuple[Any, int, int | str, int]
+#: Where a hit stands in the order, and its record.
+Found = tuple[Any, int]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The hits read, and about how many there may be in all."""
+    """All hits and their number, or, where they are too many, none of them and about how many there may be."""
 
     found: list[Found]
     about: int
+
+    @property
+    def is_all(self) -> bool:
+        return len(self.found) == self.about
 
 
 class Index:
@@ -44,19 +51,41 @@ class Index:
         self._wanted, self._kind = wanted, kind
         self._organization: int = get_scope()["organization"].pk
 
-    def first(self, most: int, states: Collection[str] = (), *, by: str = "name") -> Rows:
+    def first(self, most: int, states: Collection[str] = (), *, by: str = "name") -> list[Found]:
         """The first `most` hits in these states, in no order that matters; without states, in any.
 
         `by` is one of `PLACES`, in which order the places are.
         """
-        read = f"SELECT d.{PLACES[by]}, d.object_id, {_LIES[connection.vendor]}"
+        statement, params = self._asked(states, by)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT place, record FROM ({statement}) AS hits", [*params, most])  # noqa: S608
+            return cursor.fetchall()
+
+    def few(self, most: int, states: Collection[str] = (), *, by: str = "name") -> Rows:
+        """The same hits where there are at most `most`; of more, no row leaves the database.
+
+        They are read in the order in which they lie, so that how far one came tells of what was not read.
+        """
+        statement, params = self._asked(states, by)
+        reach = f"SELECT COUNT(*) AS read, {_REACH[connection.vendor]} FROM hits"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH hits AS ({statement}), reach AS ({reach})"  # noqa: S608
+                " SELECT place, record, 0 FROM hits WHERE (SELECT read FROM reach) <= %s UNION ALL"
+                " SELECT NULL, read * (last - near + 1) / (far - near + 1), 1 FROM reach WHERE read > %s",
+                [*params, most + 1, most, most],
+            )
+            found = cursor.fetchall()
+        if found and found[0][2]:
+            return Rows([], found[0][1])
+        return Rows([(place, key) for place, key, _ in found], len(found))
+
+    def _asked(self, states: Collection[str], by: str) -> tuple[str, list[Any]]:
+        read = f"SELECT d.{PLACES[by]} AS place, d.object_id AS record, {_LIES[connection.vendor]} AS lies"
         statement, params = self._for_sqlite(read) if connection.vendor == "sqlite" else self._for_postgresql(read)
         if states:
             statement += f" AND d.state IN ({', '.join(['%s'] * len(states))})"
-        with connection.cursor() as cursor:
-            cursor.execute(f"{statement} LIMIT %s", [*params, *states, most])
-            found = cursor.fetchall()
-        return Rows(found, about_of(found, most))
+        return f"{statement} LIMIT %s", [*params, *states]
 
     def _for_sqlite(self, read: str) -> tuple[str, list[Any]]:
         """The index does not know where pieces stand, so each document it names is looked at."""
@@ -113,16 +142,3 @@ def _words_of(fragment: str) -> dict[str, frozenset[str]]:
 
 def _is_plain(piece: str) -> bool:
     return piece.isascii() and piece.isalnum()
-
-
-def about_of(found: Sequence[Found], most: int) -> int:
-    """Documents are read in the order in which they lie, so that what was read tells of what was not."""
-    if len(found) < most:
-        return len(found)
-    first, last = _lies(found[0][2]), _lies(found[-1][2])
-    return len(found) * (found[0][3] - first + 1) // (last - first + 1)
-
-
-def _lies(at: int | str) -> int:
-    """The number of a document, or of the block it is in, of PostgreSQL's `(block,line)`."""
-    return at if isinstance(at, int) else int(at[1 : at.index(",")])

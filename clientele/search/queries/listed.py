@@ -47,14 +47,13 @@ def page_of_found(
     if not hits.is_all:
         rows = walked_customers(member, states, fragments, sort, only, number, size)
         return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
-    total, is_more = min(len(hits.found), COUNTED_AT_MOST), len(hits.found) > COUNTED_AT_MOST
-    number = number if is_more else last_page(total, number=number, size=size)
+    number = number if hits.is_more else last_page(hits.total, number=number, size=size)
     if key in PLACES:
         keys = hits.page(number, size, downwards=sort != key)
         rows = shown_customers(member, keys, sort, only, 1, size, states)
     else:
         rows = shown_customers(member, hits.keys, sort, only, number, size, states)
-    return Page(rows, number, size, total, is_more)
+    return Page(rows, number, size, hits.total, hits.is_more)
 
 
 def walked_customers(

@@ -34,7 +34,7 @@ def found_projects(member: Member, text: str, *, most: int) -> list[Project]:
         return []
     if not wanted.long:
         return list(matching_projects(projects_for(member), text).order_by("name_sort", "pk")[:most])
-    hits = Hits(Index(wanted, PROJECT).first(COUNTED_AT_MOST).found, is_all=True)
+    hits = Hits(Index(wanted, PROJECT).first(COUNTED_AT_MOST), is_all=True)
     keys = hits.page(1, most)
     return _first(most)(organization=member.organization_id, keys=keys) if keys else []
 
