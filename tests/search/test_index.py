@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clientele.kit.tenancy import inside
 from clientele.search import operations
+from clientele.search.choices import PROJECT
 from clientele.search.fragments import fragments_of, scope_mark
 from clientele.search.models import Piece
 from clientele.search.operations import sample_pieces
@@ -110,6 +111,15 @@ def test_pieces_are_sampled_over_all_documents_and_rare_ones_left_out(a_customer
 def test_where_nothing_is_stored_nothing_is_sampled(sampled):
     sampled()
     assert not Piece.objects.exists()
+
+
+def test_postgresql_can_tell_from_the_statement_that_there_are_few_of_a_kind(a_customer):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has the kind in its index")
+    a_customer("Ridge")
+    with CaptureQueriesContext(connection) as asked:
+        assert Index(fragments_of("ridge"), PROJECT).first(10) == []
+    assert "d.kind = 'project'" in asked[-1]["sql"]
 
 
 def test_an_organisation_with_few_of_all_documents_reads_its_own(a_customer, foreign_customer, organization):
