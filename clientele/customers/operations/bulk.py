@@ -33,9 +33,10 @@ _PRIMARY: Changes = {"is_primary": [None, True]}
 
 @dataclass(frozen=True)
 class NewCustomer:
-    """A customer to be, that passed every rule of shape: its tidy values, tags by key, and main contact."""
+    """A customer to be, that passed every rule of shape: its tidy values with their keys, tags by key, main contact."""
 
     values: dict[str, Any]
+    keys: dict[str, str]
     tags: dict[str, str] = field(default_factory=dict)
     contact: dict[str, Any] = field(default_factory=dict)
 
@@ -67,7 +68,7 @@ def new_customer(
     """
     complete = {"kind": Kind.COMPANY.value, "status": Status.ACTIVE.value, **with_defaults(organization, values)}
     tidy, named, person = _tidied(complete, tags, contact or {})
-    return NewCustomer(tidy, named, person)
+    return NewCustomer(tidy, derived_keys(tidy), named, person)
 
 
 def change_of(
@@ -194,7 +195,7 @@ def _row(by: Member, at: datetime, new: NewCustomer) -> list[Any]:
         created_at=at,
         updated_at=at,
         **new.values,
-        **derived_keys(new.values),
+        **new.keys,
     )
 
 

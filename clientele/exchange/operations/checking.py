@@ -1,5 +1,6 @@
 """Trying an import out: everything is decided and nothing saved."""
 
+from contextlib import closing
 from functools import partial
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from clientele.background.operations import inside_organization
 from clientele.exchange.choices import ROWS_CHECKED_AT_ONCE, ImportStatus
 from clientele.exchange.models import Import, ImportRefusal
 from clientele.exchange.operations.passing import chunks, count, decider_of, keep_refusals, opened, show_rows
+from clientele.kit.ahead import ahead
 from clientele.kit.bulk import many_rows
 from clientele.kit.refusals import Refusal
 
@@ -41,9 +43,9 @@ def _check(batch: Import) -> None:
     ImportRefusal.objects.filter(batch=batch).delete()
     decider = decider_of(batch)
     try:
-        with opened(batch) as table:
-            for rows in chunks(table.rows()):
-                decisions = decider.decide(decider.drafted(rows))
+        with opened(batch) as table, closing(ahead(map(decider.drafted, chunks(table.rows())))) as portions:
+            for portion in portions:
+                decisions = decider.decide(portion)
                 count(batch, decisions)
                 show_rows(batch, decisions)
                 with transaction.atomic():

@@ -23,7 +23,8 @@ _SAME_CODE_MISTYPED = 0.8
 _NUL = "\0"  # no saved text has it, and PostgreSQL takes no question with it
 
 
-Drafted = tuple[Row, Draft]
+#: A row, what it says, and the customer it makes or why not, where that was looked at already.
+Drafted = tuple[Row, Draft, NewCustomer | Refusal | None]
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,20 @@ class Decider:
         self.codes: dict[Any, int] = {}
         self.customers: dict[Any, int] = {}
         self._latest: list[tuple[dict[Any, int], Any]] = []
+        self._are_new = True
 
     def drafted(self, rows: Sequence[Row]) -> list[Drafted]:
-        """What each row says; the database is not asked."""
-        return [(row, self.reading.draft(row)) for row in rows]
+        """What each row says and, where those before made customers, the one it makes; the database is not asked."""
+        drafts = [(row, self.reading.draft(row)) for row in rows]
+        return [(row, draft, self._made(draft) if self._are_new else None) for row, draft in drafts]
 
     def decide(self, rows: Sequence[Drafted], *, lock: bool = False) -> list[Decision]:
         """What becomes of each row; with `lock`, the customers concerned stay as they are till the transaction ends."""
         self._latest.clear()
-        known = _known([draft for _, draft in rows], lock)
-        return [self._decide(row, draft, known) for row, draft in rows]
+        known = _known([draft for _, draft, _ in rows], lock)
+        decisions = [self._decide(row, draft, made, known) for row, draft, made in rows]
+        self._are_new = sum(decision.new is not None for decision in decisions) * 2 > len(decisions)
+        return decisions
 
     def recall(self, rows: Iterable[Row], refused: frozenset[int]) -> None:
         """Remember what rows dealt with before took, when a run goes on."""
@@ -83,22 +88,29 @@ class Decider:
             taken.pop(key, None)
         self._latest.clear()
 
-    def _decide(self, row: Row, draft: Draft, known: _Known) -> Decision:
+    def _decide(self, row: Row, draft: Draft, made: NewCustomer | Refusal | None, known: _Known) -> Decision:
         if draft.problem:
             return Decision(row, draft, Outcome.REFUSED, draft.problem, draft.hint)
         try:
             self._refuse_repeated(draft)
             existing = self._existing(draft, known)
             if existing is None:
-                return self._creation(row, draft)
+                return self._creation(row, draft, made or self._made(draft))
             return self._update(row, draft, existing, known)
         except NotTaken as no:
             return Decision(row, draft, Outcome.REFUSED, no.reason, no.hint)
         except Refusal as refusal:
             return Decision(row, draft, Outcome.REFUSED, *told(refusal, TARGET))
 
-    def _creation(self, row: Row, draft: Draft) -> Decision:
-        new = new_customer(self.organization, values=draft.values, tags=draft.tags, contact=draft.contact)
+    def _made(self, draft: Draft) -> NewCustomer | Refusal:
+        try:
+            return new_customer(self.organization, values=draft.values, tags=draft.tags, contact=draft.contact)
+        except Refusal as refusal:
+            return refusal
+
+    def _creation(self, row: Row, draft: Draft, new: NewCustomer | Refusal) -> Decision:
+        if isinstance(new, Refusal):
+            raise new
         self._take(draft, [draft.name])
         return Decision(row, draft, Outcome.CREATED, new=new)
 

@@ -107,7 +107,7 @@ def _hits_as(wanted: Fragments, most: int, states: Collection[str], by: str) -> 
         found = index.first(most + 1, by=by)
         return Hits(found, len(found) <= most)
     rows = index.few(COUNTED_AT_MOST, states, by=by)
-    if not rows.is_all and COUNTED_AT_MOST < most and rows.about <= most:
+    if not rows.is_all and most > COUNTED_AT_MOST and rows.about <= most:
         rows = index.few(most, states, by=by)
     return Hits(rows.found, rows.is_all)
 
