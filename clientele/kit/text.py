@@ -15,21 +15,34 @@ _DECEIVING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 # All of Cc but tab and line ends, the marks above, and lone halves of pairs.
 _UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{''.join(_DECEIVING)}]")
 
+# Nobody sees or types these; they come along when text is copied from a web page or a document.
+_UNSEEN = re.compile("[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0]")
+# What caseless matching leaves out besides (Default_Ignorable_Code_Point): joiners and variants of an emoji.
+_UNCOUNTED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+_BLANK_KINDS = frozenset({"Cf", "Mn", "Me", "Zs", "Zl", "Zp", "Cc"})
+
 # Letters with a stroke or joined, which Unicode does not take apart.
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def tidy_line(text: str) -> str:
-    """One line: composed, without blanks at the ends, runs of blanks as one space."""
+    """One line: composed, without blanks at the ends and unseen characters, runs of blanks as one space."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _seen(_BLANKS.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", text))).strip())
 
 
 def tidy_prose(text: str) -> str:
     """Several lines: composed, line ends as \\n, without blanks at the ends of the whole."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).strip()
+    return _seen(unicodedata.normalize("NFC", text).strip())
+
+
+def _seen(text: str) -> str:
+    """The text, or an empty one where a reader would see nothing."""
+    if text.isascii() or any(unicodedata.category(letter) not in _BLANK_KINDS for letter in _UNSEEN.sub("", text)):
+        return text
+    return ""
 
 
 def unfit_character(text: str) -> str:
@@ -45,10 +58,11 @@ def unfit_character(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
-    """The form in which two names are the same name: case and width do not count, accents do."""
+    """The form in which two names are the same name: case, width and what is not seen do not count, accents do."""
     if text.isascii():
         return " ".join(text.lower().split())
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    counted = _UNCOUNTED.sub("", _UNSEEN.sub("", text))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", counted).casefold())
     return _BLANKS.sub(" ", folded).strip()
 
 
