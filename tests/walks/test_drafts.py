@@ -51,7 +51,7 @@ def test_a_draft_survives_an_ended_session_and_is_sent_after_signing_in(page, th
     box(page).fill(TEXT)
     page.context.clear_cookies(name="session")
     box(page).press("Control+Enter")
-    expect(page.get_by_text("You have been signed out. What you typed is kept on this device.")).to_be_visible()
+    expect(page.get_by_text("What you typed is kept on this device.")).to_be_visible()
     assert bodies() == []
     place = page.get_by_role("link", name="Sign in").get_attribute("href")
     assert place is not None
@@ -75,6 +75,16 @@ def test_what_is_sent_offline_waits_and_goes_when_the_network_is_back(page):
     expect(page.locator("#comment_list")).to_contain_text(TEXT)
     expect(page.get_by_text("Not sent yet")).to_be_hidden()
     assert bodies() == [TEXT]
+
+
+def test_a_refusal_is_forgotten_once_the_text_is_saved(page):
+    page.route("**/comments/", lambda route: route.fulfill(status=403, body=""), times=1)
+    box(page).fill(TEXT)
+    box(page).press("Control+Enter")
+    expect(page.get_by_text("This page is out of date.")).to_be_visible()
+    box(page).press("Control+Enter")
+    expect(page.locator("#comment_list")).to_contain_text(TEXT)
+    expect(page.get_by_text("This page is out of date.")).to_be_hidden()
 
 
 def test_an_answer_that_was_lost_on_its_way_does_not_make_two(page):

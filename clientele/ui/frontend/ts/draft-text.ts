@@ -15,7 +15,7 @@ const PASSING = [502, 503, 504];
 class DraftText extends HTMLElement {
   private form = one<HTMLFormElement>("form", this)!;
   private text = one<HTMLTextAreaElement>("textarea", this)!;
-  private line = one(".draft-line", this)!;
+  private line = one(".draft-state", this)!;
   private problem = one(".field-error", this)!;
   private isSending = false;
 
@@ -145,6 +145,7 @@ class DraftText extends HTMLElement {
     this.form.reset();
     this.text.value = "";
     this.say();
+    this.complain("");
     await htmx.swap({
       text: html,
       target: this.dataset.target!,
@@ -160,6 +161,7 @@ class DraftText extends HTMLElement {
   }
 
   private sayUnsent() {
+    this.complain("");
     this.say("Not sent yet", "Try again", () => void this.send());
     this.line.prepend(Object.assign(document.createElement("span"), { className: "dot dot-ring" }));
   }
