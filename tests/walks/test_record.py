@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from clientele.customers.models import Customer, Note
 from clientele.customers.operations import add_note, update_customer
 from tests.cast import NOW
+from tests.walks.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,6 +119,25 @@ def test_the_timeline_tells_and_the_history_goes_back_to_a_day(page, here, ander
     expect(page.get_by_role("row", name="City")).to_contain_text("Weston")
     page.get_by_role("link", name="Changes of City").click()
     expect(page.get_by_role("dialog")).to_contain_text("Easton")
+
+
+def test_on_a_phone_the_record_on_a_day_stands_in_one_line_under_its_field(open_browser, dana, here):
+    page = open_browser(dana, viewport=PHONE)
+    page.goto(f"{here}history/")
+    field, value = page.locator(".history tbody tr").first.locator("th, td.history-value").all()[:2]
+    for cell in (field, value):
+        expect(cell).to_have_css("padding-left", "0px")
+
+
+def test_a_dialog_that_is_opened_as_a_page_is_a_card_without_a_cross(page, here):
+    for address in ("/brightwater/customers/new/", f"{here}history/name/"):
+        page.goto(address)
+        card = page.locator("main .panel")
+        expect(card).to_have_css("border-top-width", "1px")
+        expect(card.locator(".panel-close")).to_be_hidden()
+        place = card.bounding_box()
+        assert place is not None
+        assert place["y"] >= 12
 
 
 def test_an_archived_customer_is_read_only_and_says_so(page, here, anders):
