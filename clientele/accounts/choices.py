@@ -31,12 +31,12 @@ class Permission(StrEnum):
     VIEW_AUDIT = "audit:view"
 
 
-PERMISSION_WORDS: dict[Permission, str] = {
-    Permission.VIEW_CLIENTS: "See customers",
-    Permission.EDIT_CLIENTS: "Create, edit and delete customers",
-    Permission.VIEW_ARCHIVED: "See archived customers",
-    Permission.IMPORT_CLIENTS: "Import customers from a file",
-    Permission.EXPORT_CLIENTS: "Export customers to a file",
+_PERMISSION_WORDS: dict[Permission, str] = {
+    Permission.VIEW_CLIENTS: "See {many}",
+    Permission.EDIT_CLIENTS: "Create, edit and delete {many}",
+    Permission.VIEW_ARCHIVED: "See archived {many}",
+    Permission.IMPORT_CLIENTS: "Import {many} from a file",
+    Permission.EXPORT_CLIENTS: "Export {many} to a file",
     Permission.WRITE_NOTES: "Write comments and notes, and edit their own",
     Permission.MODERATE_NOTES: "Edit and delete anybody's comments and notes",
     Permission.MANAGE_TAGS: "Rename, merge and delete tags",
@@ -101,12 +101,12 @@ class Feature(StrEnum):
     API = "api"
 
 
-FEATURE_WORDS: dict[Feature, str] = {
-    Feature.IMPORT: "Import customers from CSV and Excel files",
-    Feature.EXPORT: "Export customers to CSV and Excel files",
-    Feature.COMMENTS: "Comments on a customer's page",
+_FEATURE_WORDS: dict[Feature, str] = {
+    Feature.IMPORT: "Import {many} from CSV and Excel files",
+    Feature.EXPORT: "Export {many} to CSV and Excel files",
+    Feature.COMMENTS: "Comments on a {one}'s page",
     Feature.NOTES: "The notes log with types",
-    Feature.PROJECTS: "Projects, and the Projects tab of a customer",
+    Feature.PROJECTS: "Projects, and the Projects tab of a {one}",
     Feature.TIME: "Time and expenses on projects, with approval",
     Feature.INVOICES: "Invoices, payments and balances",
     Feature.API: "The JSON API and API tokens",
@@ -138,6 +138,20 @@ class TermWords:
 
 #: The words of each choice.
 TERMS = {Term.CUSTOMER: TermWords("Customer", "Customers"), Term.CLIENT: TermWords("Client", "Clients")}
+
+
+def permission_words(term: str) -> dict[Permission, str]:
+    """What each permission allows, in the organisation's word for whom it works for."""
+    return {permission: _in_term(words, term) for permission, words in _PERMISSION_WORDS.items()}
+
+
+def feature_words(term: str) -> dict[Feature, str]:
+    """What each feature is, in the organisation's word for whom it works for."""
+    return {feature: _in_term(words, term) for feature, words in _FEATURE_WORDS.items()}
+
+
+def _in_term(words: str, term: str) -> str:
+    return words.format(one=TERMS[Term(term)].one_lower, many=TERMS[Term(term)].many_lower)
 
 
 class PaymentTerms(models.TextChoices):

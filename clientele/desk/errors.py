@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,12 +17,18 @@ SAYINGS = {
         "Your role does not allow it. An admin of your organisation can change that.",
     ),
     404: ("Nothing is here", "The page is gone, was never here, or belongs to another organisation."),
+    413: (
+        "This is too much at once",
+        "What was sent is larger than any form here, so nothing of it was saved. Go back, shorten it and send it again.",
+    ),
     500: ("Something broke", "It is our fault, and it has been written down. Nothing you saved is lost."),
 }
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What a view said is wrong is told; what the framework found may name what is none of a reader's business."""
+    if isinstance(exception, RequestDataTooBig):
+        return _say(request, 413)
     return _say(request, 400, text=str(exception) if isinstance(exception, BadRequest) else "")
 
 

@@ -57,14 +57,19 @@ def test_letters_with_a_stroke_keep_their_place_in_a_slug(name, slug):
     assert slug_of(name) == slug
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060", "\u3164", "\u200d", "\ufe0f", "\u0301", "\u2003"])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060", "\u3164", "\u200d", "\ufe0f", "\u0301", "\u2003"]
+)
 def test_what_nobody_sees_is_no_text(unseen):
     assert tidy_line(unseen * 2) == tidy_prose(unseen * 2) == ""
 
 
 def test_unseen_characters_that_came_along_are_left_out_of_a_line():
     assert tidy_line("\ufeffAnders\u200b & Sons Bake\u00adry") == "Anders & Sons Bakery"
-    assert tidy_line("Coffee \u2615\ufe0f and \U0001f469\u200d\U0001f33e") == "Coffee \u2615\ufe0f and \U0001f469\u200d\U0001f33e"
+    assert (
+        tidy_line("Coffee \u2615\ufe0f and \U0001f469\u200d\U0001f33e")
+        == "Coffee \u2615\ufe0f and \U0001f469\u200d\U0001f33e"
+    )
 
 
 def test_names_that_differ_in_what_nobody_sees_have_one_key():

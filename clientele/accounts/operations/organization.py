@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from clientele.accounts.choices import FEATURE_WORDS, STARTING_PERMISSIONS, Feature, RoleKind
+from clientele.accounts.choices import STARTING_PERMISSIONS, Feature, RoleKind, feature_words
 from clientele.accounts.models import Member, Organization, Role, User
 from clientele.accounts.operations.members import add_member
 from clientele.kit.refusals import Refusal, refuse_together
@@ -99,9 +99,8 @@ def switch_feature(
     current.save(update_fields=["disabled_features"])
     changes = {feature.value: [not is_on, is_on]}
     state = "on" if is_on else "off"
-    record(
-        "accounts.feature_switched", current, by=by, at=at, changes=changes, feature=FEATURE_WORDS[feature], state=state
-    )
+    words = feature_words(current.term)[feature]
+    record("accounts.feature_switched", current, by=by, at=at, changes=changes, feature=words, state=state)
     return current
 
 

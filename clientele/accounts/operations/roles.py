@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from clientele.accounts.choices import PERMISSION_WORDS, Permission, RoleKind
+from clientele.accounts.choices import Permission, RoleKind, permission_words
 from clientele.accounts.models import Invitation, Member, Role
 from clientele.kit.refusals import Conflict, Refusal, refuse_together
 from clientele.kit.shapes import tidied
@@ -94,7 +94,8 @@ def _more_than_held(by: Member, permissions: Iterable[str]) -> Refusal | None:
     missing = [Permission(permission) for permission in permissions if not by.can(permission)]
     if not missing:
         return None
-    words = "; ".join(PERMISSION_WORDS[permission] for permission in sorted(missing))
+    told = permission_words(by.organization.term)
+    words = "; ".join(told[permission] for permission in sorted(missing))
     return Refusal(
         "grants_more_than_held", f"You cannot give what you may not do yourself: {words}.", field="permissions"
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from clientele.accounts.choices import PERMISSION_WORDS, PaymentTerms, Term
+from clientele.accounts.choices import PaymentTerms, Permission, Term
 from clientele.accounts.models import Organization, Role
 from clientele.kit.numbers import plain_number
 from clientele.trail.sentences import known_names
@@ -85,7 +85,9 @@ class InvitationForm(RoleChoiceForm):
 class RoleForm(forms.Form):
     name = line("Name", required=True)
     permissions = forms.MultipleChoiceField(
-        required=False, choices=PERMISSION_WORDS.items(), widget=forms.CheckboxSelectMultiple
+        required=False,
+        choices=[(permission, permission) for permission in Permission],
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -91,6 +91,19 @@ def test_a_feature_is_switched_off_and_its_page_and_link_go(olive, sign_in):
     assert client.get(BASE + "tokens/").status_code == 200
 
 
+def test_features_and_permissions_are_told_in_the_word_of_the_organisation(olive, sign_in):
+    update_organization(olive.organization, changes={"term": "client"}, by=olive, at=NOW)
+    assert "Import clients from CSV and Excel files" in page(sign_in(olive), "features/")
+    assert "Create, edit and delete clients" in page(sign_in(olive), "roles/")
+    for part in ("features/", "roles/", "roles/new/"):
+        section = page(sign_in(olive), part).split('class="settings-body"')[1].split("</main>")[0]
+        assert "customer" not in re.sub("<[^>]*>", "", section).lower()
+
+
+def test_a_role_that_may_do_all_says_so_in_one_word(olive, sign_in):
+    assert page(sign_in(olive), "roles/").count("Everything") == 2
+
+
 def test_a_feature_nobody_knows_changes_nothing(olive, sign_in):
     sign_in(olive).post(BASE + "features/", {"feature": "everything", "state": "off"})
     assert Organization.objects.get().disabled_features == []
@@ -211,6 +224,8 @@ def test_a_logo_is_served_safely_and_only_to_the_firm(olive, theo, otto, sign_in
     url = Organization.objects.get(slug="brightwater").logo_url
     assert "immutable" in sign_in(theo).get(url)["Cache-Control"]
     assert f'src="{url}"' in page(sign_in(theo), "team/")
+    assert "Those that have a number keep theirs" in page(sign_in(olive), "logo/removal/")
+    assert sign_in(theo).get("/brightwater/logo.png").status_code == 200
     sign_in(olive).post(BASE + "logo/removal/")
     assert sign_in(theo).get("/brightwater/logo.png").status_code == 404
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from clientele.accounts.choices import FEATURE_WORDS, Feature
+from clientele.accounts.choices import Feature, feature_words
 from clientele.accounts.operations.organization import switch_feature, update_organization
 from clientele.accounts.policy import may_manage_organization
 from clientele.desk.access import MemberRequest, action, page
@@ -33,14 +33,15 @@ def settings_billing(request: MemberRequest) -> HttpResponse:
 @action
 def settings_features(request: MemberRequest) -> HttpResponse:
     allow(may_manage_organization(request.member))
+    words = feature_words(request.organization.term)
     if request.method == "POST":
         wanted = request.POST.get("feature", "")
         if wanted in set(Feature):
             feature, is_on = Feature(wanted), request.POST.get("state") == "on"
             switch_feature(request.organization, feature=feature, is_on=is_on, by=request.member, at=request.now)
-            messages.success(request, f"{FEATURE_WORDS[feature]}: {'on' if is_on else 'off'}.")
+            messages.success(request, f"{words[feature]}: {'on' if is_on else 'off'}.")
         return redirect("settings:features", organization=request.organization.slug)
-    features = [(feature, FEATURE_WORDS[feature], request.organization.has_feature(feature)) for feature in Feature]
+    features = [(feature, words[feature], request.organization.has_feature(feature)) for feature in Feature]
     return show_section(request, "features.html", {"features": features})
 
 

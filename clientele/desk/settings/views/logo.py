@@ -35,9 +35,10 @@ def settings_logo(request: MemberRequest) -> HttpResponse:
 @action
 def logo_removal(request: MemberRequest) -> HttpResponse:
     allow(may_manage_organization(request.member))
-    if request.method not in READS:
-        remove_logo(request.organization, by=request.member, at=request.now)
-        messages.success(request, "The logo is removed.")
+    if request.method in READS:
+        return show_section(request, "logo_removal.html", {})
+    remove_logo(request.organization, by=request.member, at=request.now)
+    messages.success(request, "The logo is removed.")
     return _back(request)
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 
 from clientele.accounts import policy
-from clientele.accounts.choices import PERMISSION_WORDS, Permission
+from clientele.accounts.choices import Permission, permission_words
 from clientele.accounts.models import Role
 from clientele.accounts.operations.roles import create_role, delete_role, update_role
 from clientele.accounts.queries import role_with, roles
@@ -21,7 +21,8 @@ from clientele.ui.jinja import address
 @page
 def settings_roles(request: MemberRequest) -> HttpResponse:
     allow(policy.may_manage_roles(request.member))
-    rows = [(role, _words(role), policy.may_change_role(request.member, role)) for role in roles()]
+    words = permission_words(request.organization.term)
+    rows = [(role, _allowed(role, words), policy.may_change_role(request.member, role)) for role in roles()]
     return show_section(request, "roles.html", {"rows": rows})
 
 
@@ -69,8 +70,10 @@ def role_deletion(request: MemberRequest, pk: int) -> HttpResponse:
     return _saved(request, f"The role {role.name} is deleted.")
 
 
-def _words(role: Role) -> list[str]:
-    return [words for permission, words in PERMISSION_WORDS.items() if role.allows(permission)]
+def _allowed(role: Role, words: dict[Permission, str]) -> list[str]:
+    """What a role allows, in words; one word where that is all there is."""
+    allowed = [words[permission] for permission in Permission if role.allows(permission)]
+    return ["Everything"] if len(allowed) == len(Permission) else allowed
 
 
 def _manageable(request: MemberRequest, pk: int) -> Role:
@@ -86,7 +89,7 @@ def _show_form(request: MemberRequest, form: RoleForm, role: Role | None) -> Htt
     kept = set(role.permissions) if role else set()
     options = [
         (permission, words, permission in chosen, request.member.can(permission) or permission in kept)
-        for permission, words in PERMISSION_WORDS.items()
+        for permission, words in permission_words(request.organization.term).items()
     ]
     context = {"form": form, "role": role, "options": options, "all": list(Permission)}
     return show_section(request, "role_edit.html", context, status=422 if form.errors else 200)
