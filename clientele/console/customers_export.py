@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member
 from clientele.console.files import whole, write_lines
-from clientele.console.people import the_author, the_organization
+from clientele.console.people import refuse_switched_off, the_author, the_organization
 from clientele.console.terminal import Problem, counted, tell
 from clientele.customers.choices import Status
 from clientele.customers.models import CustomerQuerySet
@@ -21,6 +22,7 @@ from clientele.kit.tenancy import inside
 def run(options: Namespace) -> None:
     organization = the_organization(options.organization)
     by = the_author(organization, options.author)
+    refuse_switched_off(organization, Feature.EXPORT, "Exporting customers")
     if not may_export(by):
         raise Problem(f"{by.name} may not export customers of {organization.slug}.")
     with inside(organization):

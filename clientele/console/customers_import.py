@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member
 from clientele.console.outcomes import MOST_TOLD, keep_refused, tell_outcome
-from clientele.console.people import the_author, the_organization
+from clientele.console.people import refuse_switched_off, the_author, the_organization
 from clientele.console.terminal import Problem, complain
 from clientele.console.working import work_off
 from clientele.customers.policy import may_import
@@ -21,6 +22,7 @@ from clientele.kit.tenancy import inside
 def run(options: Namespace) -> int:
     organization = the_organization(options.organization)
     by = the_author(organization, options.author)
+    refuse_switched_off(organization, Feature.IMPORT, "Importing customers")
     if not may_import(by):
         raise Problem(f"{by.name} may not import customers into {organization.slug}.")
     with inside(organization):

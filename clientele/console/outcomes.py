@@ -31,7 +31,8 @@ def tell_outcome(done: Outcomes, refusals: Iterable[Any], *, is_done: bool) -> N
         f" {counted(done.refused, 'row')} refused."
     )
     for refusal in refusals:
-        say(f"  Row {refusal.row}: {' '.join(part for part in (refusal.name, refusal.reason, refusal.hint) if part)}")
+        whose = f", {refusal.name}" if refusal.name else ""
+        say(f"  Row {refusal.row}{whose}: {refusal.reason}{f' {refusal.hint}.' if refusal.hint else ''}")
     if done.refused > MOST_TOLD:
         say(f"  and {done.refused - MOST_TOLD:,} more")
 

@@ -1,5 +1,6 @@
 """Finds who and where a command is about, or says that they are not there."""
 
+from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member, Organization, Role
 from clientele.accounts.queries import roles
 from clientele.console.terminal import Problem
@@ -33,6 +34,12 @@ def the_author(organization: Organization, email: str | None) -> Member:
     if owner is None:
         raise Problem(f"{organization.slug} has no owner yet. Add one: clientele member create --role owner")
     return owner
+
+
+def refuse_switched_off(organization: Organization, feature: Feature, doing: str) -> None:
+    """Raise Problem where the organisation does not use this."""
+    if not organization.has_feature(feature):
+        raise Problem(f"{doing} is switched off for {organization.slug}, under Settings > Features.")
 
 
 def the_role(organization: Organization, name: str) -> Role:

@@ -224,7 +224,8 @@ def test_customers_are_imported_by_the_real_program(program, tmp_path):
     tried = run("customers", "import", str(file), "--organization", "firm", "--dry-run")
     assert (tried.returncode, tried.stderr) == (1, "")
     assert tried.stdout.startswith(
-        "Would create 1, update 0, 0 stay as they are, 1 row refused.\n  Row 2: Müller & Söhne"
+        "Would create 1, update 0, 0 stay as they are, 1 row refused.\n"
+        "  Row 2, Müller & Söhne: “info@mueller” is not an email address. Correct it, or leave it blank."
     )
     refused = run("customers", "import", str(file), "--organization", "firm")
     assert (refused.returncode, refused.stderr) == (

@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from clientele.accounts.choices import Feature
+from clientele.accounts.operations.organization import switch_feature
 from clientele.billing.operations import draft_invoice, finalise_invoice
 from clientele.console.main import main
 from clientele.projects.operations import add_time, create_project, submit_time
@@ -64,10 +66,19 @@ def test_time_is_written_entry_by_entry(run, work):
     assert rows(run("time", "export", "--to", "2020-01-01")[1]) == []
 
 
+def test_what_is_switched_off_is_told_as_such(run, organization, olive, tmp_path):
+    for feature in (Feature.IMPORT, Feature.EXPORT):
+        switch_feature(organization, feature=feature, is_on=False, by=olive, at=NOW)
+    for command, doing in ((("import", str(tmp_path / "any.csv")), "Importing"), (("export",), "Exporting")):
+        code, out, error = run("customers", *command)
+        told = f"clientele: {doing} customers is switched off for brightwater, under Settings > Features.\n"
+        assert (code, out, error) == (1, b"", told)
+
+
 def test_projects_are_taken_from_a_file_whole_or_but_for_the_refused(run, anders, olive, tmp_path):
     path, rest = tmp_path / "projects.csv", tmp_path / "rest.csv"
     path.write_text("Name,Customer,Status\nBoiler,ANDERS,active\nPumps,NOBODY,\n")
-    told = b"1, update 0, 0 stay as they are, 1 row refused.\n  Row 3: Pumps There is no customer"
+    told = b"1, update 0, 0 stay as they are, 1 row refused.\n  Row 3, Pumps: There is no customer"
     code, out, error = run("projects", "import", str(path), "--dry-run")
     assert (code, error, out.startswith(b"Would create " + told)) == (1, "", True)
     code, out, error = run("projects", "import", str(path))

@@ -74,7 +74,8 @@ def _refuse_in_use(role: Role, at: datetime) -> None:
     people = list(Member.objects.filter(role=role, is_active=True).select_related("user")[:4])
     if people:
         names = ", ".join(member.name for member in people[:3]) + (" and others" if len(people) > 3 else "")
-        raise Conflict("role_in_use", f"{names} still have the role {role.name}. Give them another one first.")
+        have = "has" if len(people) == 1 else "have"
+        raise Conflict("role_in_use", f"{names} still {have} the role {role.name}. Give them another one first.")
     invited = Invitation.objects.filter(role=role, accepted_at=None, revoked_at=None, expires_at__gt=at)
     if waiting := invited.first():
         raise Conflict("role_in_use", f"{waiting.email} is invited as {role.name}. Revoke that invitation first.")

@@ -13,7 +13,7 @@ CODES: dict[str, Code] = {
     ),
     "starting_role": Code(409, "The four starting roles stay.", "The role Lead came with the organisation and stays."),
     "role_in_use": Code(
-        409, "Somebody has the role.", "Dana Lead still have the role Dispatcher. Give them another one first."
+        409, "Somebody has the role.", "Dana Lead still has the role Dispatcher. Give them another one first."
     ),
     "invitation_used": Code(409, "Somebody joined by the invitation.", "This invitation was used already."),
     "invitation_revoked": Code(409, "The invitation was revoked.", "This invitation was taken back."),

@@ -169,7 +169,7 @@ def test_a_role_in_use_says_who_has_it_and_leads_to_the_team(olive, theo, sign_i
     Member.objects.filter(pk=theo.pk).update(role=role)
     response = sign_in(olive).post(f"{BASE}roles/{role.pk}/deletion/")
     assert response.status_code == 409
-    assert "Theo Technician still have the role Office" in response.content.decode()
+    assert "Theo Technician still has the role Office" in response.content.decode()
     assert f'href="{BASE}team/"' in response.content.decode()
 
 
