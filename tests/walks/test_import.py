@@ -41,6 +41,17 @@ def choose(page: Page, file: Path) -> None:
     page.wait_for_url("**/import/*/")
 
 
+def test_on_a_phone_an_earlier_import_says_how_it_ended_within_the_window(dana, list_file, open_browser):
+    page = open_browser(dana, viewport=PHONE)
+    choose(page, list_file)
+    page.goto(HERE)
+    row = page.get_by_role("row").filter(has_text="customers-2026.csv")
+    expect(row.get_by_text("created, 0 updated")).to_be_visible()
+    place = row.get_by_text("Waiting for you").bounding_box()
+    assert place is not None
+    assert place["x"] + place["width"] <= PHONE["width"]
+
+
 def test_a_list_comes_in_from_file_to_done(dana, anders, list_file, open_browser, tmp_path):
     page = open_browser(dana)
     choose(page, list_file)

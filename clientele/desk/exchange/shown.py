@@ -12,6 +12,7 @@ from clientele.exchange.models import Import
 from clientele.exchange.queries import refusals_of
 from clientele.exchange.reading.sources import sources
 from clientele.kit.paging import Page, page_of
+from clientele.ui.filters import counted
 
 FIRST_ROWS = 3
 
@@ -49,7 +50,12 @@ def read_as(batch: Import) -> str:
     """The file in a line: its sheet or its program, how many rows and columns it has."""
     sheet = batch.shape.get("sheet")
     source = next((source.label for source in sources() if source.key == batch.source), "")
-    parts = [f"Sheet “{sheet}”" if sheet else "", source, f"{batch.rows:,} rows", f"{len(batch.columns)} columns"]
+    parts = [
+        f"Sheet “{sheet}”" if sheet else "",
+        source,
+        counted(batch.rows, "row"),
+        counted(len(batch.columns), "column"),
+    ]
     return ", ".join(part for part in parts if part)
 
 

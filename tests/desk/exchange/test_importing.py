@@ -38,6 +38,11 @@ def test_a_file_that_cannot_be_read_is_refused_beside_the_field(send, content, s
     assert Import.objects.count() == 0
 
 
+def test_a_file_of_one_row_is_told_as_one(client, sent):
+    address, _ = sent("Name\nAsh Tree Kennels\n")
+    assert "1 row, 1 column" in text_of(client.get(address))
+
+
 def test_sending_nothing_says_so(client):
     answer = client.post(HERE, {})
     assert (answer.status_code, "Choose a file first." in text_of(answer)) == (422, True)
