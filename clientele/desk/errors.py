@@ -19,7 +19,7 @@ SAYINGS = {
     404: ("Nothing is here", "The page is gone, was never here, or belongs to another organisation."),
     413: (
         "This is too much at once",
-        "What was sent is larger than any form here, so nothing of it was saved. Go back, shorten it and send it again.",
+        "What was sent is larger than any form here, so nothing of it was saved. Go back and send less.",
     ),
     500: ("Something broke", "It is our fault, and it has been written down. Nothing you saved is lost."),
 }

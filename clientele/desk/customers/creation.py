@@ -50,6 +50,12 @@ class NewCustomerForm(forms.Form):
         super().__init__(data, initial=defaults | (initial or {}))
         self.fields["name"].label = f"{term} Name"
 
+    def lead_to_first_error(self) -> None:
+        """Put the cursor where something is to be put right."""
+        wrong = next((name for name in self.fields if name in self.errors), "name")
+        self.fields["name"].widget.attrs.pop("autofocus")
+        self.fields[wrong].widget.attrs["autofocus"] = True
+
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, for the operation."""

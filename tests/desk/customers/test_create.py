@@ -30,6 +30,11 @@ def errors(response) -> str:
     return "; ".join(f"{name}: {re.sub('<[^>]+>', ' ', text).strip()}" for name, text in found)
 
 
+def cursor_in(response) -> list[str]:
+    focused = re.findall(r"<(?:input|select|textarea)[^>]*\sautofocus[^>]*>", response.content.decode())
+    return [re.search(r'\sid="(\w+)"', tag)[1] for tag in focused]
+
+
 def test_a_customer_is_created_and_its_page_opened(create, dana):
     response = create(
         code="QUAY",
@@ -117,6 +122,7 @@ def test_a_code_that_is_taken_is_refused_with_its_holder(create, anders):
     [
         ("name", "", "required"),
         ("name", "   ", "required"),
+        ("name", "\u200b\ufeff", "required"),
         ("name", "x" * 201, "characters long"),
         ("name", "x" * 100_000, "characters long"),
         ("name", "a\0b", "null"),
@@ -144,6 +150,12 @@ def test_what_cannot_be_saved_is_refused_beside_its_field(create, field, value, 
     assert 'value="Easton"' in response.content.decode()
     assert Customer.objects.count() == Entry.objects.filter(name="customers.created").count() == 0
     assert not Tag.objects.exists()
+
+
+def test_the_cursor_stands_where_something_is_to_be_put_right(create, client):
+    assert cursor_in(client.get(NEW)) == ["id_name"]
+    assert cursor_in(create(email="nonsense", website="ftp://x.example")) == ["id_email"]
+    assert cursor_in(client.get(NEW)) == ["id_name"]
 
 
 def test_members_may_not_create(sign_in, theo):

@@ -96,6 +96,7 @@ def test_the_date_ends_when_the_organisations_day_does(organization, old, client
 def test_before_it_was_added_there_was_nothing(old, client, url_of):
     page = client.get(url_of(old, "history/?on=2026-02-01")).content.decode()
     assert "was not here yet: it was added on 1 March 2026" in page
+    assert "from today" not in page
 
 
 def test_a_field_tells_its_earlier_values(old, client, url_of):

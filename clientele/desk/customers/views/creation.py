@@ -56,6 +56,8 @@ def customer_suggestions(request: MemberRequest) -> HttpResponse:
 
 
 def _show(request: MemberRequest, form: NewCustomerForm, status: int) -> HttpResponse:
+    if form.is_bound:
+        form.lead_to_first_error()
     context = {"form": form, "tag_names": [tag.name for tag in tags_by_id(request.organization).values()]}
     return show(request, "desk/customers/new.html", context, status=status)
 
