@@ -10,6 +10,7 @@ from clientele.accounts.operations.organization import switch_feature, update_or
 from clientele.accounts.operations.roles import create_role
 from clientele.accounts.operations.tokens import create_token
 from clientele.customers.models import Customer
+from clientele.customers.operations import add_note, update_customer
 from tests.cast import NOW, a_member
 
 BASE = "/brightwater/settings/"
@@ -253,6 +254,16 @@ def test_the_audit_reads_as_sentences_and_narrows_to_a_person_and_a_kind(
     assert "Anders Bakery" not in page(client, "audit/", kind="accounts")
     assert "Anders Bakery" not in page(client, "audit/", member=ada.pk)
     assert "Nothing matches." in page(client, "audit/", member=ada.pk, kind="customers")
+
+
+def test_the_audit_says_of_which_customer_what_has_no_name_in_its_sentence(olive, a_customer, sign_in):
+    anders = a_customer("Anders Bakery")
+    update_customer(anders, changes={"phone": "0161"}, by=olive, at=NOW)
+    add_note(anders, kind="meeting", body="Met Lise.", by=olive, at=NOW)
+    text = page(sign_in(olive), "audit/", kind="customers")
+    link = f' · <a class="link" href="/brightwater/customers/{anders.pk}/">Anders Bakery</a>'
+    assert re.sub(r"\s+", " ", text).count(link) == 2
+    assert "<b>Olive Owner</b> wrote a note of a meeting" in text
 
 
 def test_the_audit_is_paged_by_keys_without_losing_or_doubling(

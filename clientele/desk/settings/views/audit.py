@@ -1,24 +1,38 @@
 """The organisation's whole trail, for those who may read it."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 
+from clientele.accounts.models import Member
 from clientele.accounts.policy import may_view_audit
 from clientele.accounts.queries import members, page_of_audit
 from clientele.customers.choices import FIELD_WORDS, in_words
+from clientele.customers.queries import customers_for
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.settings.access import show_section
 from clientele.desk.settings.forms import AuditForm
 from clientele.trail.models import Entry
-from clientele.trail.sentences import told
+from clientele.trail.sentences import Part, told
 from clientele.ui.http import allow
 
 SIZE = 50
 #: What the sentence itself or its moment says already.
 TOLD = ("archived_at", "merged_into")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as the audit reads it; `of` is whom it was about where the sentence does not say so."""
+
+    entry: Entry
+    parts: list[Part]
+    changes: list[dict[str, str]]
+    of: str = ""
+    customer: int | None = None
 
 
 @page
@@ -33,12 +47,29 @@ def settings_audit(request: MemberRequest) -> HttpResponse:
     newest = "?" + urlencode({name: value for name, value in wanted.items() if name != "before"})
     context = {
         "form": form,
-        "lines": [(entry, told(entry), _changes(entry)) for entry in entries],
+        "lines": _lines(entries, request.member),
         "older": older,
         "newest": newest if "before" in wanted else "",
         "is_narrowed": bool(wanted.keys() - {"before"}),
     }
     return show_section(request, "audit.html", context)
+
+
+def _lines(entries: list[Entry], member: Member) -> list[Line]:
+    """Each entry in words, and of which customer it was where its sentence leaves that to the page it is read on."""
+    ids = {entry.within_id for entry in entries if entry.within_kind == "customer"}
+    names = dict(customers_for(member).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return [_line(entry, names) for entry in entries]
+
+
+def _line(entry: Entry, names: dict[int, str]) -> Line:
+    parts = told(entry)
+    of = "" if any(part.role == "subject" for part in parts) else entry.subject_text
+    customer = entry.within_id if entry.within_kind == "customer" else None
+    name = names.get(customer, "") if customer else ""
+    if name in {part.text for part in parts}:
+        return Line(entry, parts, _changes(entry))
+    return Line(entry, parts, _changes(entry), of=name or of, customer=customer if name else None)
 
 
 def _changes(entry: Entry) -> list[dict[str, str]]:
