@@ -264,6 +264,7 @@ def test_the_audit_says_of_which_customer_what_has_no_name_in_its_sentence(olive
     link = f' · <a class="link" href="/brightwater/customers/{anders.pk}/">Anders Bakery</a>'
     assert re.sub(r"\s+", " ", text).count(link) == 2
     assert "<b>Olive Owner</b> wrote a note of a meeting" in text
+    assert "· Olive Owner" not in page(sign_in(olive), "audit/")
 
 
 def test_the_audit_is_paged_by_keys_without_losing_or_doubling(

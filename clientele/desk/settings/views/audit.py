@@ -64,12 +64,11 @@ def _lines(entries: list[Entry], member: Member) -> list[Line]:
 
 def _line(entry: Entry, names: dict[int, str]) -> Line:
     parts = told(entry)
-    of = "" if any(part.role == "subject" for part in parts) else entry.subject_text
-    customer = entry.within_id if entry.within_kind == "customer" else None
-    name = names.get(customer, "") if customer else ""
-    if name in {part.text for part in parts}:
+    customer = entry.within_id if entry.within_kind == "customer" and entry.within_id in names else None
+    of = names[customer] if customer else entry.subject_text
+    if of in {part.text for part in parts}:
         return Line(entry, parts, _changes(entry))
-    return Line(entry, parts, _changes(entry), of=name or of, customer=customer if name else None)
+    return Line(entry, parts, _changes(entry), of=of, customer=customer)
 
 
 def _changes(entry: Entry) -> list[dict[str, str]]:
