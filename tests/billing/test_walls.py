@@ -6,11 +6,18 @@ from django.core import checks
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.signals import pre_migrate
 
-from clientele.billing.models import Invoice, Line
-from clientele.billing.operations import record_payment, void_invoice
-from clientele.billing.walls import MOVABLE, NAMES, REFUSED, build_walls, missing_walls, remove_walls
+from clientele.billing.models import BilledTime, Invoice, Line
+from clientele.billing.operations import (
+    Work,
+    credit_invoice,
+    draft_from_work,
+    finalise_invoice,
+    record_payment,
+    void_invoice,
+)
+from clientele.billing.walls import MOVABLE, REFUSED, build_walls, missing_walls, names_for, remove_walls
 from clientele.customers.models import Customer
-from clientele.projects.models import Project
+from clientele.projects.models import Expense, Project, TimeEntry
 from clientele.upkeep.queries import readiness
 from tests.cast import NOW
 
@@ -150,6 +157,114 @@ def _refused(invoice, **values):
         Invoice.objects.filter(pk=invoice.pk).update(**values)
 
 
+def test_what_is_to_pay_follows_from_what_came_in(an_invoice, olive):
+    invoice = an_invoice()
+    for wrong in ({"balance": Decimal(1)}, {"paid_total": Decimal(20)}, {"status": "paid", "balance": Decimal(0)}):
+        _refused(invoice, **wrong)
+    credit_invoice(invoice, by=olive, at=NOW)
+    _refused(invoice, status="sent", balance=Decimal(1))
+
+
+def test_nothing_that_only_one_database_can_do_goes_past_it(an_invoice, a_draft):
+    invoice, draft = an_invoice(), a_draft()
+    line, other = Line.objects.get(invoice=invoice), Line.objects.get(invoice=draft)
+    acts = _replacing(invoice, draft, line, other) if connection.vendor == "sqlite" else _truncating()
+    if connection.vendor == "postgresql":
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+    for sql, *values in acts:
+        with pytest.raises(IntegrityError, match=REFUSED):
+            run(sql, *values)
+
+
+def _replacing(invoice, draft, line, other):
+    columns = ", ".join(f'"{field.column}"' for field in Line._meta.concrete_fields if field.name != "id")
+    finalised = "status = 'sent', finalized_at = created_at, paper = billing, balance = total"
+    return [
+        ("REPLACE INTO billing_invoice SELECT * FROM billing_invoice WHERE id = %s", invoice.pk),
+        ("UPDATE OR REPLACE billing_invoice SET id = %s WHERE id = %s", invoice.pk, draft.pk),
+        (f"UPDATE OR REPLACE billing_invoice SET number = %s, {finalised} WHERE id = %s", invoice.number, draft.pk),
+        ("UPDATE OR REPLACE billing_line SET id = %s WHERE id = %s", line.pk, other.pk),
+        (
+            f"REPLACE INTO billing_line (id, {columns}) SELECT %s, {columns} FROM billing_line WHERE id = %s",
+            line.pk,
+            other.pk,
+        ),
+    ]
+
+
+def _truncating():
+    tables = ("invoice", "line", "letterhead", "billedtime", "billedexpense")
+    return [(f"TRUNCATE billing_{table} CASCADE",) for table in tables]
+
+
+def test_its_logo_stays(an_invoice, organization):
+    kept = _a_letterhead(an_invoice())
+    for act in (
+        lambda: run("UPDATE billing_letterhead SET content = %s", b"other"),
+        lambda: run("DELETE FROM billing_letterhead"),
+        kept.delete,
+    ):
+        with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+            act()
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        _a_letterhead(an_invoice())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE billing_billedtime SET minutes = 1",
+        "UPDATE billing_billedtime SET entry_id = NULL",
+        "UPDATE billing_billedtime SET released_at = '2026-01-01 00:00:00+00:00'",
+        "DELETE FROM billing_billedtime",
+        "UPDATE billing_billedexpense SET amount = 1",
+        "UPDATE billing_billedexpense SET released_at = '2026-01-01 00:00:00+00:00'",
+        "DELETE FROM billing_billedexpense",
+        "UPDATE projects_timeentry SET minutes = 1",
+        "UPDATE projects_timeentry SET status = 'rejected', reason = 'Wrong'",
+        "UPDATE projects_timeentry SET locked_at = NULL",
+        "DELETE FROM projects_timeentry",
+        "UPDATE projects_expense SET amount = 1",
+        "UPDATE projects_expense SET locked_at = NULL",
+        "DELETE FROM projects_expense",
+    ],
+)
+def test_the_work_on_it_neither_changes_nor_goes(billed_work, statement):
+    with pytest.raises(IntegrityError, match=REFUSED):
+        run(statement)
+
+
+def test_work_is_not_billed_behind_its_back(billed_work, a_draft, some_time):
+    line = Line.objects.get(invoice=a_draft())
+    taken = BilledTime.objects.get()
+    verbs = ("INSERT", "REPLACE") if connection.vendor == "sqlite" else ("INSERT",)
+    into = "INTO billing_billedtime (organization_id, line_id, entry_id, minutes) VALUES (%s, %s, %s, 1)"
+    free = some_time(30)
+    for verb in verbs:
+        for target, entry in ((taken.line_id, free.pk), (line.pk, taken.entry_id)):
+            with pytest.raises(IntegrityError, match=REFUSED):
+                run(f"{verb} {into}", line.organization_id, target, entry)
+
+
+@pytest.mark.parametrize("let_go", [credit_invoice, void_invoice])
+def test_work_that_is_let_go_changes_again(billed_work, let_go, olive):
+    let_go(billed_work, by=olive, at=NOW, **({"reason": "Twice"} if let_go is void_invoice else {}))
+    TimeEntry.objects.update(minutes=10)
+    TimeEntry.objects.all().delete()
+    Expense.objects.all().delete()
+    assert [(billed.entry, billed.minutes) for billed in BilledTime.objects.all()] == [(None, 60)]
+    with pytest.raises(IntegrityError, match=REFUSED):
+        run("UPDATE billing_billedtime SET released_at = NULL")
+
+
+@pytest.fixture
+def billed_work(boiler, some_time, an_expense, olive):
+    """A finalised invoice of an hour and an expense."""
+    some_time(60)
+    an_expense()
+    return finalise_invoice(draft_from_work(boiler, work=Work(), by=olive, at=NOW), by=olive, at=NOW)
+
+
 def test_a_draft_stays_free(a_draft):
     draft = a_draft()
     draft.note = "Changed"
@@ -164,16 +279,16 @@ def test_a_migration_of_sqlite_finds_no_trigger_in_its_way(organization):
     pre_migrate.send(sender=billing, using="default", plan=[])
     assert missing_walls(connection) == []
     pre_migrate.send(sender=billing, using="default", plan=[("a migration", False)])
-    assert missing_walls(connection) == (list(NAMES) if connection.vendor == "sqlite" else [])
+    assert missing_walls(connection) == (list(names_for(connection)) if connection.vendor == "sqlite" else [])
     build_walls()
     assert missing_walls(connection) == []
 
 
 def test_a_missing_trigger_is_told_by_the_check_and_counts_against_readiness(organization):
     remove_walls()
-    assert missing_walls(connection) == list(NAMES)
+    assert missing_walls(connection) == list(names_for(connection))
     messages = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
-    assert [message.id for message in messages] == ["billing.E001"] * len(NAMES)
+    assert [message.id for message in messages] == ["billing.E001"] * len(names_for(connection))
     assert "invoice_refuses_change is missing from the database." in readiness.reasons_against(at=NOW)
     build_walls()
     build_walls()

@@ -34,13 +34,8 @@ def lock_work(invoice: Invoice, *, at: datetime) -> None:
 
 def release_work(invoice: Invoice, *, at: datetime) -> None:
     """Let what an invoice bills be changed and billed again."""
-    time = BilledTime.objects.filter(line__invoice=invoice, released_at=None)
-    expenses = BilledExpense.objects.filter(line__invoice=invoice, released_at=None)
-    TimeEntry.objects.filter(pk__in=list(time.order_by("pk").values_list("entry", flat=True))).update(locked_at=None)
-    Expense.objects.filter(pk__in=list(expenses.order_by("pk").values_list("expense", flat=True))).update(
-        locked_at=None
-    )
-    BilledTime.objects.filter(pk__in=list(time.order_by("pk").values_list("pk", flat=True))).update(released_at=at)
-    BilledExpense.objects.filter(pk__in=list(expenses.order_by("pk").values_list("pk", flat=True))).update(
-        released_at=at
-    )
+    for billed, spent, what in ((BilledTime, TimeEntry, "entry"), (BilledExpense, Expense, "expense")):
+        rows = billed.objects.filter(line__invoice=invoice, released_at=None).order_by("pk")
+        held = list(rows.values_list("pk", what))
+        billed.objects.filter(pk__in=[pk for pk, _ in held]).update(released_at=at)
+        spent.objects.filter(pk__in=[entry for _, entry in held]).update(locked_at=None)
