@@ -54,6 +54,7 @@ LEAST_ROLE: dict[str, str] = {
     "invoices:edit": "GET:lead POST:lead",
     "invoices:finalising": "GET:lead POST:lead",
     "invoices:list": "GET:lead",
+    "invoices:logo": "GET:lead",
     "invoices:new": "GET:lead POST:lead",
     "invoices:payment_new": "GET:lead POST:lead",
     "invoices:payment_removal": "GET:lead POST:lead",

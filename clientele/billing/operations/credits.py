@@ -145,7 +145,7 @@ def _part(invoice: Invoice, line: Line | None, given: Mapping[str, Any]) -> Line
         raise Refusal("validation_error", f"This is no line of {invoice.number}.", field="line")
     copied = _copied(line)
     if given.get("amount") not in (None, ""):
-        amount = cleaned(Line, {"unit_price": given["amount"]})["unit_price"]
+        amount = _amount(given["amount"])
         copied |= {"quantity": Decimal(1), "unit": Unit.LUMP_SUM, "unit_price": amount, "discount": _NOTHING}
     elif given.get("quantity") not in (None, ""):
         copied["quantity"] = cleaned(Line, {"quantity": given["quantity"]})["quantity"]
@@ -154,6 +154,14 @@ def _part(invoice: Invoice, line: Line | None, given: Mapping[str, Any]) -> Line
         field = "quantity" if given.get("amount") in (None, "") else "amount"
         raise Refusal("validation_error", "Credit more than nothing and at most the line.", field=field)
     return _line(invoice, copied | {"net": net})
+
+
+def _amount(given: Any) -> Decimal:
+    try:
+        amount: Decimal = cleaned(Line, {"unit_price": given})["unit_price"]
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.message, field="amount") from None
+    return amount
 
 
 def _line(invoice: Invoice, values: Mapping[str, Any]) -> Line:

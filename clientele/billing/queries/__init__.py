@@ -8,6 +8,7 @@ from clientele.billing.queries.documents import (
     pdf_of_invoice,
     ubl_of_invoice,
 )
+from clientele.billing.queries.history import history_of_invoice
 from clientele.billing.queries.listed import (
     SORTS,
     InvoiceFilter,
@@ -97,6 +98,7 @@ __all__ = [
     "expenses_on",
     "facturx_of_invoice",
     "gaps_of_billing",
+    "history_of_invoice",
     "in_order",
     "invoice_for",
     "invoices_among",

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from clientele.accounts.models import Organization
 from clientele.billing.documents.arithmetic import sums_of
 from clientele.billing.documents.sheet import sheet_of
 from clientele.billing.models import Invoice
 from clientele.billing.operations import Preview
 from clientele.billing.operations.sealing import paper_from
 from clientele.billing.queries import lines_of, paper_of_invoice
+from clientele.ui.jinja import address
 
 
 def sheet_for(invoice: Invoice) -> dict[str, Any]:
@@ -16,6 +18,13 @@ def sheet_for(invoice: Invoice) -> dict[str, Any]:
         return sheet_of(paper_of_invoice(invoice))
     lines = lines_of(invoice)
     return sheet_of(paper_from(invoice, lines, sums_of(lines, invoice.currency), ""))
+
+
+def logo_for(organization: Organization, invoice: Invoice) -> str:
+    """Where the logo of the document is served: today's for a draft, and the one it was finalised with after that."""
+    if invoice.is_draft:
+        return organization.logo_url
+    return address("invoices:logo", organization.slug, pk=invoice.pk) if invoice.letterhead_id else ""
 
 
 def sheet_to_be(preview: Preview) -> dict[str, Any]:

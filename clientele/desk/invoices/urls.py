@@ -20,6 +20,7 @@ record_patterns = [
     path("", record.invoice_detail, name="detail"),
     path("document.pdf", documents.invoice_pdf, name="pdf"),
     path("document.xml", documents.invoice_xml, name="xml"),
+    path("logo.png", documents.invoice_logo, name="logo"),
     path("edit/", drafting.invoice_edit, name="edit"),
     path("finalising/", lifecycle.invoice_finalising, name="finalising"),
     path("refreshing/", lifecycle.invoice_refreshing, name="refreshing"),

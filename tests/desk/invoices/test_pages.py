@@ -1,12 +1,15 @@
 """The list of invoices, the page of one, and what is done from it."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
+from clientele.accounts.operations.logo import set_logo
 from clientele.billing.models import Invoice, Payment
 from clientele.billing.operations import void_invoice
 from clientele.kit.tenancy import inside
@@ -18,6 +21,12 @@ URL = "/brightwater/invoices/"
 @pytest.fixture
 def office(sign_in, dana):
     return sign_in(dana)
+
+
+def a_picture(colour) -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (200, 200), colour).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def text(response) -> str:
@@ -170,9 +179,14 @@ def test_lines_are_credited_and_then_the_rest(office, an_invoice):
     line = text(office.get(page)).split('name="amount_')[1].split('"')[0]
     refused = office.post(page, {f"amount_{line}": "9999", "note": "Too much"})
     assert (refused.status_code, 'value="9999"' in text(refused)) == (422, True)
+    assert f'id="id_amount_{line}_error"' in text(refused)
+    assert f'id="id_amount_{line}_error"' in text(office.post(page, {f"amount_{line}": "much"}))
+    assert "Choose at least one line." in text(office.post(page, {}))
     answer = office.post(page, {f"amount_{line}": "20.00"})
     assert answer.status_code == 303
-    assert "Takes back" in text(office.get(answer["Location"]))
+    credit = text(office.get(answer["Location"]))
+    assert "Takes back" in credit
+    assert f"</b> credited <b>{invoice.number}</b> with CN-" in credit
     assert office.post(page, {"whole": "1"}).status_code == 303
     invoice.refresh_from_db()
     assert invoice.is_credited
@@ -184,3 +198,17 @@ def test_another_firms_invoice_is_not_found_and_members_are_turned_away(sign_in,
     assert sign_in(theo).get(f"{URL}{invoice.pk}/").status_code == 403
     with inside(outpost):
         assert sign_in(otto).get(f"/outpost/invoices/{invoice.pk}/").status_code == 404
+
+
+def test_the_sheet_shows_the_logo_of_the_day_it_was_finalised(office, organization, an_invoice, a_draft, olive):
+    plain, first, second = an_invoice(), a_picture("navy"), a_picture("teal")
+    assert 'class="sheet-name"><img' not in text(office.get(f"{URL}{plain.pk}/"))
+    assert office.get(f"{URL}{plain.pk}/logo.png").status_code == 404
+    set_logo(organization, content=first, by=olive, at=NOW)
+    invoice, draft = an_invoice(), a_draft()
+    shown = f"{URL}{invoice.pk}/logo.png"
+    kept = office.get(shown).content
+    set_logo(organization, content=second, by=olive, at=NOW)
+    assert f'<img src="{shown}"' in text(office.get(f"{URL}{invoice.pk}/"))
+    assert office.get(shown).content == kept
+    assert 'class="sheet-name"><img src="/brightwater/logo.png?' in text(office.get(f"{URL}{draft.pk}/"))

@@ -1,4 +1,4 @@
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 
 from clientele.billing.documents.mail import file_name_of
 from clientele.billing.queries import paper_of_invoice, pdf_of_invoice, ubl_of_invoice
@@ -20,3 +20,16 @@ def invoice_xml(request: MemberRequest, pk: int) -> HttpResponseBase:
     invoice = load(request, pk)
     name = file_name_of(paper_of_invoice(invoice), "xml")
     return as_file([ubl_of_invoice(invoice)], name, "application/xml")
+
+
+@page
+def invoice_logo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The logo on a finalised document, which stays when the organisation takes another."""
+    invoice = load(request, pk)
+    if invoice.letterhead is None:
+        raise Http404
+    response = HttpResponse(bytes(invoice.letterhead.content), content_type="image/png")
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Disposition"] = 'inline; filename="logo.png"'
+    return response

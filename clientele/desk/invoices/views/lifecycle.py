@@ -1,5 +1,7 @@
 """From draft to final, and what takes a final invoice back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 
@@ -68,7 +70,8 @@ def invoice_void(request: MemberRequest, pk: int) -> HttpResponse:
 def invoice_credit(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back an invoice whole, or an amount of some of its lines."""
     invoice = load_editable(request, pk)
-    lines, error, status = lines_of(invoice), "", 200
+    lines, told, status = lines_of(invoice), dict[int, str](), 200
+    error = ""
     typed = {line.pk: request.POST.get(f"amount_{line.pk}", "") for line in lines}
     if request.method not in READS:
         parts = [{"line": pk, "amount": typed_number(text)} for pk, text in typed.items() if text.strip()]
@@ -79,12 +82,20 @@ def invoice_credit(request: MemberRequest, pk: int) -> HttpResponse:
                 invoice, lines=chosen, note=note, version=_version(request), by=request.member, at=request.now
             )
         except Refusal as refusal:
-            error, status = refusal.message, refusal.status
+            told, status = _beside(refusal, parts), refusal.status
+            error = "" if told else refusal.message
         else:
             messages.success(request, f"{credit.number} takes back what you chose of {invoice.number}.")
             return go_to(request, url_of(request, credit))
-    context = {"invoice": invoice, "lines": lines, "typed": typed, "error": error, "note": request.POST.get("note", "")}
+    context = {"invoice": invoice, "lines": lines, "typed": typed, "error": error, "errors": told}
+    context["note"] = request.POST.get("note", "")
     return show(request, "desk/invoices/credit.html", context, status=status)
+
+
+def _beside(refusal: Refusal, parts: list[dict[str, Any]]) -> dict[int, str]:
+    """What was wrong with the amount of a line, by the line's id."""
+    places = {f"lines.{place}.amount": part["line"] for place, part in enumerate(parts)}
+    return {places[error.field]: error.message for error in refusal.errors if error.field in places}
 
 
 def _version(request: MemberRequest) -> int | None:

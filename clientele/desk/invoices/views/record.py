@@ -1,13 +1,19 @@
 from django.http import HttpResponse
 
 from clientele.billing import policy
-from clientele.billing.queries import credits_of, deliveries_of, einvoice_gaps, payments_of, refunds_of
+from clientele.billing.queries import (
+    credits_of,
+    deliveries_of,
+    einvoice_gaps,
+    history_of_invoice,
+    payments_of,
+    refunds_of,
+)
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.invoices.billed import billed_on
 from clientele.desk.invoices.frame import doings, load, missing_words, standing, today
-from clientele.desk.invoices.preview import sheet_for
+from clientele.desk.invoices.preview import logo_for, sheet_for
 from clientele.desk.telling import days_of
-from clientele.trail.queries import history_of
 from clientele.ui.http import show
 
 HISTORY = 50
@@ -21,6 +27,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "invoice": invoice,
         "customer": invoice.customer,
         "sheet_shown": sheet_for(invoice),
+        "logo": logo_for(request.organization, invoice),
         "on": on,
         "billed": billed_on(invoice),
         "late": standing(invoice, on),
@@ -30,7 +37,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "credit_notes": list(credits_of(invoice)),
         "einvoice_gaps": [] if invoice.is_draft else einvoice_gaps(invoice),
         "missing": missing_words(invoice.customer) if invoice.is_draft else [],
-        "days": days_of(history_of(invoice)[:HISTORY], zone=request.organization.zone, today=on),
+        "days": days_of(history_of_invoice(invoice)[:HISTORY], zone=request.organization.zone, today=on),
         "may_edit": policy.may_edit(request.member),
         "doings": doings(request, invoice),
     }
