@@ -16,7 +16,7 @@ CODES: dict[str, Code] = {
     "project_has_invoices": Code(
         409,
         "The project has invoices, so it stays.",
-        "Boiler replacement has invoices, so it stays. Void its invoices first, or archive the project instead.",
+        "Boiler replacement has invoices, so it stays. Archive it instead, or delete its invoices if all are drafts.",
     ),
     "status_not_allowed": Code(
         409,

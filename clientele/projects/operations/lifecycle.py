@@ -151,5 +151,5 @@ def _save_next(current: Project, at: datetime) -> None:
 def _invoiced(project: Project) -> Conflict:
     return Conflict(
         "project_has_invoices",
-        f"{project.name} has invoices, so it stays. Void its invoices first, or archive the project instead.",
+        f"{project.name} has invoices, so it stays. Archive it instead, or delete its invoices if all are drafts.",
     )

@@ -6,10 +6,12 @@ import pytest
 from clientele.accounts.operations.organization import update_organization
 from clientele.billing.documents.paper import digest_of, paper_of
 from clientele.billing.models import Invoice
-from clientele.billing.operations import draft_invoice, finalise_invoice, set_numbering
+from clientele.billing.operations import delete_draft, draft_invoice, finalise_invoice, set_numbering, void_invoice
 from clientele.customers.models import Customer
 from clientele.customers.operations import update_customer
 from clientele.kit.refusals import Conflict, Refusal
+from clientele.projects.models import Project
+from clientele.projects.operations import delete_project
 from clientele.trail.models import Entry
 from tests.billing.conftest import HOUR
 from tests.cast import NOW
@@ -116,3 +118,15 @@ def test_the_state_that_people_see(an_invoice, olive):
     assert invoice.state(date(2026, 12, 23)) == "overdue"
     assert invoice.days_overdue(date(2026, 12, 25)) == 3
     assert draft_invoice(customer=invoice.customer, by=olive, at=NOW).state(date(2027, 1, 1)) == "draft"
+
+
+def test_a_project_stays_where_its_invoices_do(a_draft, boiler, olive):
+    draft = a_draft(project=boiler)
+    void = void_invoice(finalise_invoice(a_draft(project=boiler), by=olive, at=NOW), reason="Twice", by=olive, at=NOW)
+    told = "New boiler has invoices, so it stays. Archive it instead, or delete its invoices if all are drafts."
+    with pytest.raises(Conflict, match=told):
+        delete_project(boiler, by=olive, at=NOW)
+    delete_draft(draft, by=olive, at=NOW)
+    with pytest.raises(Conflict, match=told):
+        delete_project(boiler, by=olive, at=NOW)
+    assert Project.objects.get() == void.project
