@@ -70,7 +70,7 @@ def test_a_part_of_another_project_is_not_on_this_one(api, address, anders):
 
 def test_somebody_is_put_on_a_project_once(api, address, dana):
     made = api.send("POST", f"{address}/people", {"user": dana.pk, "position": "Lead", "hourly_rate": "70"}).json()
-    assert (made["user"], made["position"], made["hourly_rate"]) == (dana.pk, "Lead", "70.000")
+    assert (made["user"], made["position"], made["hourly_rate"]) == (dana.pk, "Lead", "70.00")
     again = api.send("POST", f"{address}/people", {"user": dana.pk})
     assert (again.status_code, again.json()["code"]) == (422, "member_on_project")
     assert again.json()["errors"][0]["field"] == "user"
@@ -87,13 +87,13 @@ def test_what_an_hour_of_somebody_costs_is_for_those_who_manage_rates(api, calls
     assert lead.send("PATCH", where, {"position": "Fitter"}).status_code == 200
     stale = lead.send("PATCH", where, {"position": "X"}, HTTP_IF_MATCH='"1"').json()
     assert stale["current"]["hourly_rate"] is None
-    assert api.send("PATCH", where, {"position": "X"}, HTTP_IF_MATCH='"1"').json()["current"]["hourly_rate"] == "70.000"
+    assert api.send("PATCH", where, {"position": "X"}, HTTP_IF_MATCH='"1"').json()["current"]["hourly_rate"] == "70.00"
 
 
 def test_a_billing_code_is_changed_and_stays_once_time_was_written_to_it(api, address, boiler, olive):
     made = api.send("POST", f"{address}/billing-codes", {"name": "Travel", "hourly_rate": "35", "billable": False})
     where = made["Location"]
-    assert (made.json()["hourly_rate"], made.json()["billable"]) == ("35.000", False)
+    assert (made.json()["hourly_rate"], made.json()["billable"]) == ("35.00", False)
     taken = api.send("POST", f"{address}/billing-codes", {"name": "travel"})
     assert (taken.status_code, taken.json()["code"]) == (422, "billing_code_taken")
     assert api.send("PATCH", where, {"hourly_rate": None, "billable": True}).json()["hourly_rate"] is None

@@ -29,7 +29,7 @@ def test_a_project_is_kept_as_a_template_once_for_each_name(api, boiler, templat
         600,
         ["Order"],
     )
-    assert shown["billing_codes"] == [{"name": "Travel", "hourly_rate": "35.000", "billable": True}]
+    assert shown["billing_codes"] == [{"name": "Travel", "hourly_rate": "35.00", "billable": True}]
     assert api.get(template["Location"]).json() == shown
     assert api.get("/project-templates").json()["items"] == [shown]
     again = api.send("POST", "/project-templates", {"project": boiler.pk, "name": "renewal"})
@@ -74,7 +74,7 @@ def test_a_project_starts_from_a_template(api, anders, template):
         "draft",
         "internal",
         60,
-        "70.000",
+        "70.00",
     )
     assert started["Location"] == f"/api/v1/projects/{shown['id']}"
     project = Project.objects.get(pk=shown["id"])

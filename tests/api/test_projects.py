@@ -21,7 +21,7 @@ def test_a_project_is_created_changed_and_deleted(api, anders, dana):
     body = {"customer": anders.pk, "name": "Boiler", "budget_amount": "4200.50", "lead": dana.pk}
     made = api.send("POST", "/projects", {**body, "start_date": "2026-12-01", "type": "internal"})
     shown = made.json()
-    assert (made.status_code, shown["status"], shown["budget_amount"]) == (201, "draft", "4200.500")
+    assert (made.status_code, shown["status"], shown["budget_amount"]) == (201, "draft", "4200.50")
     assert (shown["start_date"], shown["type"], shown["currency"]) == ("2026-12-01", "internal", "GBP")
     assert api.get(made["Location"]).json() == shown
     path = f"/projects/{shown['id']}"

@@ -43,7 +43,7 @@ class CodeValues(Output):
     """What a billing code says."""
 
     name: str = Field(examples=["Travel"])
-    hourly_rate: str | None = Field(description=RATE, examples=["70.000"])
+    hourly_rate: str | None = Field(description=RATE, examples=["70.00"])
     billable: bool = Field(examples=[True])
 
 

@@ -43,7 +43,7 @@ class PersonOutput(Record):
     project: int = Field(examples=[42])
     user: int = Field(description="The member.", examples=[7])
     position: str = Field(examples=["Site manager"])
-    hourly_rate: str | None = Field(description=f"{RATE} Null for others, and where none is set.", examples=["70.000"])
+    hourly_rate: str | None = Field(description=f"{RATE} Null for others, and where none is set.", examples=["70.00"])
 
 
 def show_person(place: ProjectMember, member: Member) -> PersonOutput:

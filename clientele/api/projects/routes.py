@@ -14,6 +14,7 @@ from clientele.api.answers import found, listed, page_for, wanted_version
 from clientele.api.references import the_customer
 from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Day, Id, Input, Moment, Paging, QueryId, QueryText, Record
+from clientele.api.spent import amount_text
 from clientele.projects import operations, policy
 from clientele.projects.models import Project
 from clientele.projects.queries import ProjectFilter, in_order, listed_projects, projects_for
@@ -82,11 +83,11 @@ class ProjectOutput(Record):
     start_date: Day | None
     end_date: Day | None
     currency: str = Field(description="ISO 4217.", examples=["GBP"])
-    budget_amount: str | None = Field(examples=["4200.000"])
+    budget_amount: str | None = Field(examples=["4200.00"])
     budget_minutes: int | None = Field(examples=[6000])
-    hourly_rate: str | None = Field(examples=["70.000"])
+    hourly_rate: str | None = Field(examples=["70.00"])
     description: str
-    spent_amount: str = Field(description="Billable time at its rates, and expenses.", examples=["1200.000"])
+    spent_amount: str = Field(description="Billable time at its rates, and expenses.", examples=["1200.00"])
     spent_minutes: int = Field(examples=[1500])
     created_at: Moment
     updated_at: Moment
@@ -120,7 +121,7 @@ def show_project(project: Project) -> ProjectOutput:
         budget_minutes=project.budget_minutes,
         hourly_rate=amount(project.hourly_rate),
         description=project.description,
-        spent_amount=f"{project.spent_amount:.3f}",
+        spent_amount=amount_text(project.spent_amount),
         spent_minutes=project.spent_minutes,
         created_at=project.created_at,
         updated_at=project.updated_at,
@@ -260,4 +261,4 @@ def values_of(request: ApiRequest, body: ProjectBody) -> dict[str, Any]:
 
 def amount(value: Decimal | None) -> str | None:
     """An amount as a decimal string, or null where there is none."""
-    return None if value is None else f"{value:.3f}"
+    return None if value is None else amount_text(value)

@@ -61,9 +61,9 @@ class TemplateOutput(Record):
     type: TypeWord
     description: str
     currency: str = Field(description="ISO 4217.", examples=["GBP"])
-    budget_amount: str | None = Field(examples=["4200.000"])
+    budget_amount: str | None = Field(examples=["4200.00"])
     budget_minutes: int | None = Field(examples=[6000])
-    hourly_rate: str | None = Field(examples=["70.000"])
+    hourly_rate: str | None = Field(examples=["70.00"])
     tasks: list[str] = Field(description="Titles, in their order.", examples=[["Order the boiler"]])
     billing_codes: list[CodeValues]
     created_at: Moment
