@@ -32,7 +32,8 @@ def report(request: MemberRequest) -> HttpResponse:
         "owing": [row for rows in owing.values() for row in rows[:_MOST_ROWS]],
         "is_more": any(len(rows) > _MOST_ROWS for rows in owing.values()),
         "owing_bars": {code: rows[:_MOST_BARS] for code, rows in owing.items()},
-        "revenue": revenue,
+        "ages": [age for age, _ in AGES],
+        "revenue": sorted(revenue, key=lambda row: (row[0], row[1] != own, row[1])),
         "revenue_bars": {
             code: [row for row in revenue if row[1] == code]
             for code in sorted({code for _, code, _ in revenue}, key=lambda code: (code != own, code))

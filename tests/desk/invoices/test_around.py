@@ -1,7 +1,7 @@
 """The customer's tab, the wrong customer, and the reports."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +62,24 @@ def test_the_reports_say_who_owes_and_what_came_in(office, an_invoice):
     assert 'class="bars"' in html
     assert "170.00" in b"".join(office.get("/brightwater/reports/owed.csv")).decode()
     assert "2026-11,GBP,170.00" in b"".join(office.get("/brightwater/reports/revenue.csv")).decode()
+
+
+def test_the_report_ages_what_each_customer_owes(office, an_invoice):
+    for terms, days in (("due_on_receipt", 40), ("due_on_receipt", 100), ("net_60", 0)):
+        an_invoice(payment_terms=terms, issued_on=NOW.date() - timedelta(days=days))
+    html = office.get("/brightwater/reports/").content.decode()
+    heads = re.findall(r"<th[^>]*>(?:<[^>]*>)*([^<]+)", html.split('aria-label="Outstanding by customer"')[1])
+    assert heads[:7] == ["Customer", "Outstanding", "Not due", "1–30 days", "31–60 days", "61–90 days", "Older"]
+    row = html.split("Anders &amp; Sons Bakery</a>")[1].partition("</tr>")[0]
+    assert re.findall(r"£[0-9.]+", row) == ["£510.00", "£170.00", "£0.00", "£170.00", "£0.00", "£170.00"]
+
+
+def test_each_month_of_the_report_begins_with_the_own_currency(office, an_invoice):
+    an_invoice(currency="EUR")
+    an_invoice()
+    html = office.get("/brightwater/reports/").content.decode()
+    table = html.split('aria-label="Net revenue by month"')[-1]
+    assert table.index("£170.00") < table.index("€170.00")
 
 
 def test_what_is_owed_in_the_own_currency_stands_first(office, anders, an_invoice):
