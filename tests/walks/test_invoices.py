@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from clientele.billing.models import Invoice
 from clientele.billing.operations import draft_invoice
 from tests.cast import NOW
+from tests.walks.conftest import PHONE
 from tests.walks.test_every_page import faults_of
 
 
@@ -57,6 +58,20 @@ def test_the_form_of_a_draft_is_for_everyone(open_browser, dana, anders):
     draft = draft_invoice(customer=anders, lines=[line], by=dana, at=NOW)
     page = open_browser(dana, reduced_motion="reduce")
     assert faults_of(page, f"/brightwater/invoices/{draft.pk}/edit/", "invoices:edit") == []
+
+
+def test_no_number_of_an_invoice_is_cut_off_on_a_phone(open_browser, dana, anders):
+    line = {"description": "Re-piping of the second floor", "quantity": 12, "unit": "day", "unit_price": 5640}
+    draft = draft_invoice(customer=anders, lines=[line | {"discount": 5}], by=dana, at=NOW)
+    page = open_browser(dana, viewport=PHONE)
+    page.goto(f"/brightwater/invoices/{draft.pk}/")
+    lines = page.get_by_role("region", name="Lines")
+    expect(lines.get_by_role("cell", name="£64,296.00")).to_be_visible()
+    assert lines.evaluate("box => box.scrollWidth <= box.clientWidth")
+    page.goto("/brightwater/invoices/")
+    name = page.locator(".row-under .cut").first
+    expect(name).to_have_text(anders.name)
+    assert name.evaluate("words => getComputedStyle(words).textOverflow") == "ellipsis"
 
 
 def test_the_list_is_narrowed_by_pickers_in_its_panel(open_browser, dana, anders, a_customer):

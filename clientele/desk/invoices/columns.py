@@ -9,7 +9,7 @@ from clientele.projects.models import Project
 COLUMNS = (
     Column("number", "Number", sort="number", width="150"),
     Column("customer", "{one}"),
-    Column("state", "Status", sort="status", width="160"),
+    Column("state", "Status", sort="status", width="180"),
     Column("issued", "Date", sort="issued_on", width="110", drop="third"),
     Column("due", "Due", sort="due_on", width="110", drop="second"),
     Column("total", "Total", sort="total", width="130"),
