@@ -68,7 +68,7 @@ def test_the_report_ages_what_each_customer_owes(office, an_invoice):
     for terms, days in (("due_on_receipt", 40), ("due_on_receipt", 100), ("net_60", 0)):
         an_invoice(payment_terms=terms, issued_on=NOW.date() - timedelta(days=days))
     html = office.get("/brightwater/reports/").content.decode()
-    heads = re.findall(r"<th[^>]*>(?:<[^>]*>)*([^<]+)", html.split('aria-label="Outstanding by customer"')[1])
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', html)
     assert heads[:7] == ["Customer", "Outstanding", "Not due", "1–30 days", "31–60 days", "61–90 days", "Older"]
     row = html.split("Anders &amp; Sons Bakery</a>")[1].partition("</tr>")[0]
     assert re.findall(r"£[0-9.]+", row) == ["£510.00", "£170.00", "£0.00", "£170.00", "£0.00", "£170.00"]
@@ -78,7 +78,7 @@ def test_each_month_of_the_report_begins_with_the_own_currency(office, an_invoic
     an_invoice(currency="EUR")
     an_invoice()
     html = office.get("/brightwater/reports/").content.decode()
-    table = html.split('aria-label="Net revenue by month"')[-1]
+    table = html.rpartition("<table")[2]
     assert table.index("£170.00") < table.index("€170.00")
 
 
