@@ -12,6 +12,14 @@ class ProcessKind(models.TextChoices):
     SCHEDULER = "scheduler", "Scheduler"
 
 
+class GaveUp(models.TextChoices):
+    """Why a task is not tried again."""
+
+    PASSING = "passing", "What should have passed by did not"
+    WORKER_DIED = "worker_died", "Its worker died each time"
+    ERROR = "error", "An error that nobody thought of"
+
+
 #: How often a process says that it lives, and after which silence it counts as dead.
 BEAT_EVERY = timedelta(seconds=3)
 DEAD_AFTER = timedelta(seconds=60)

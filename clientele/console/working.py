@@ -5,8 +5,9 @@ from threading import Thread
 from typing import Any
 
 from django.db import connections
+from django.utils import timezone
 
-from clientele.background.operations import run_waiting_tasks
+from clientele.background.operations import bury_the_dead, run_waiting_tasks
 from clientele.console.terminal import Progress
 
 LOOK_EVERY = 0.2
@@ -27,6 +28,7 @@ def work_off(row: Any, doing: str, *, total: int, is_busy: Callable[[], bool]) -
 
 def _work() -> None:
     try:
+        bury_the_dead(at=timezone.now())  # a command that was killed leaves its task to the next one
         run_waiting_tasks()
     finally:
         connections.close_all()

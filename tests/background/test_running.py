@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from django.db import OperationalError
@@ -6,9 +7,17 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from clientele.background.choices import MOST_DEATHS, ProcessKind
+from clientele.background.choices import MOST_DEATHS, GaveUp, ProcessKind
 from clientele.background.models import Occasion, Process
-from clientele.background.operations import Schedule, heartbeat, inside_organization, run_waiting_tasks, schedules
+from clientele.background.operations import (
+    Schedule,
+    heartbeat,
+    inside_organization,
+    run_waiting_tasks,
+    running,
+    schedules,
+    worker,
+)
 from clientele.background.operations.running import Interrupted, claim_next, run_claimed
 from clientele.customers.models import Customer
 from clientele.kit.tenancy import inside
@@ -29,6 +38,16 @@ def note_down(value):
 def fail_with(kind):
     HAPPENED.append(kind)
     raise {"passing": ConnectionError("away"), "locked": OperationalError("locked"), "other": KeyError("no")}[kind]
+
+
+@task(retry_on=(ConnectionError,), attempts=2, given_up=lambda *told: HAPPENED.append(told))
+def fail_for_good(kind):
+    raise {"passing": ConnectionError("away"), "other": KeyError("no")}[kind]
+
+
+@task(given_up=lambda why, value: {}[value])
+def fail_and_stumble(value):
+    raise KeyError(value)
 
 
 @task
@@ -91,6 +110,48 @@ def test_a_passing_error_is_tried_again_later_and_fails_in_the_end(kind):
     assert len(HAPPENED) == 3
     assert timedelta(0) < waits[0] <= timedelta(seconds=2)
     assert timedelta(seconds=1.5) < waits[1] <= timedelta(seconds=4)
+
+
+@pytest.mark.parametrize(("kind", "why"), [("passing", GaveUp.PASSING), ("other", GaveUp.ERROR)])
+def test_who_waits_for_a_task_hears_once_that_it_gave_up(kind, why):
+    fail_for_good.enqueue(kind)
+    while run_waiting_tasks():
+        DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    assert [(why, kind)] == HAPPENED
+
+
+def test_who_waits_for_a_task_hears_that_it_kills_its_workers():
+    fail_for_good.enqueue("other")
+    for _ in range(MOST_DEATHS):
+        assert claim_next("worker that dies")
+        heartbeat.bury_the_dead(at=timezone.now())
+    assert HAPPENED == [(GaveUp.WORKER_DIED, "other")]
+
+
+def test_a_task_fails_though_who_waits_for_it_stumbles():
+    fail_and_stumble.enqueue("no")
+    (done,) = run_waiting_tasks()
+    assert (done.status, done.exception_class_path) == ("FAILED", "builtins.KeyError")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_whose_end_could_not_be_written_goes_back(monkeypatch):
+    finish, stop = running._finish, Event()
+
+    def fails_once(claimed, **values):
+        monkeypatch.setattr(running, "_finish", finish)
+        raise OperationalError("away")
+
+    def ends_the_second_time(claimed, clock=timezone.now):
+        run_claimed(claimed, clock)
+        stop.set()
+
+    monkeypatch.setattr(running, "_finish", fails_once)
+    monkeypatch.setattr(worker, "run_claimed", ends_the_second_time)
+    result = note_down.enqueue("once more")
+    worker.work(stop)
+    assert HAPPENED == ["once more", "once more"]
+    assert fresh(result).status == "SUCCESSFUL"
 
 
 def test_waits_grow_to_a_limit_and_differ():

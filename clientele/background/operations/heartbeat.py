@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django_tasks_db.models import DBTaskResult
 
-from clientele.background.choices import DEAD_AFTER, MOST_DEATHS, ProcessKind
+from clientele.background.choices import DEAD_AFTER, MOST_DEATHS, GaveUp, ProcessKind
 from clientele.background.models import Process
 from clientele.background.operations.running import fail, give_back
 
@@ -85,6 +85,7 @@ def _lives(pid: int) -> bool:
 def _return_to_the_queue(task: DBTaskResult, at: datetime) -> bool:
     if len(task.worker_ids) >= MOST_DEATHS:
         log.error("task.failed", task=task.task_path, id=str(task.pk), error="its worker died each time")
-        return fail(task, reason=WORKER_DIED, at=at, traceback="The worker died each time it ran this.")
+        told = "The worker died each time it ran this."
+        return fail(task, why=GaveUp.WORKER_DIED, reason=WORKER_DIED, at=at, traceback=told)
     log.warning("task.returned", task=task.task_path, id=str(task.pk))
     return give_back(task, at=at)

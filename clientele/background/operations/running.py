@@ -11,7 +11,8 @@ from django.utils import timezone
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from clientele.background.durable import DurableTask
+from clientele.background.choices import GaveUp
+from clientele.background.durable import ALWAYS_PASSING, DurableTask
 
 log = structlog.get_logger("clientele.background")
 
@@ -33,7 +34,10 @@ def claim_next(worker: str) -> DBTaskResult | None:
 
 
 def run_claimed(claimed: DBTaskResult, clock: Callable[[], datetime] = timezone.now) -> None:
-    """Run a claimed task and write how it ended, or when it is tried again; never raises but `Interrupted`."""
+    """Run a claimed task and write how it ended, or when it is tried again.
+
+    Raises `Interrupted`, and DatabaseError where that end could not be written.
+    """
     attempt = len(claimed.worker_ids)
     bound = log.bind(task=claimed.task_path, id=str(claimed.pk), attempt=attempt)
     try:
@@ -54,9 +58,10 @@ def give_back(claimed: DBTaskResult, *, at: datetime) -> bool:
     return _finish(claimed, status=TaskResultStatus.READY, run_after=at)
 
 
-def fail(claimed: DBTaskResult, *, reason: str, at: datetime, traceback: str = "") -> bool:
-    """End a task for good."""
-    return _finish(
+@transaction.atomic
+def fail(claimed: DBTaskResult, *, why: GaveUp, reason: str, at: datetime, traceback: str = "") -> bool:
+    """End a task for good, and say so to whom it declares."""
+    is_ended = _finish(
         claimed,
         status=TaskResultStatus.FAILED,
         finished_at=at,
@@ -64,6 +69,23 @@ def fail(claimed: DBTaskResult, *, reason: str, at: datetime, traceback: str = "
         exception_class_path=reason,
         traceback=traceback,
     )
+    if is_ended:
+        _tell_given_up(claimed, why)
+    return is_ended
+
+
+def _tell_given_up(claimed: DBTaskResult, why: GaveUp) -> None:
+    task = _task_of(claimed)
+    if task is None or task.given_up is None:
+        return
+    result: Any = claimed.task_result
+    try:
+        with transaction.atomic():
+            task.given_up(why, *result.args, **result.kwargs)
+    except ALWAYS_PASSING:
+        raise  # neither is written, and the task is taken up again
+    except Exception:
+        log.exception("task.end_untold", task=claimed.task_path, id=str(claimed.pk))
 
 
 def _call(claimed: DBTaskResult) -> Any:
@@ -82,7 +104,8 @@ def _fail_or_retry(claimed: DBTaskResult, error: BaseException, attempt: int, at
         bound.warning("task.tried_again_later", error=repr(error), seconds=round(wait.total_seconds(), 1))
         return
     kind = type(error)
-    fail(claimed, reason=f"{kind.__module__}.{kind.__qualname__}", at=at, traceback=told)
+    why = task.reason_of(error) if task is not None else GaveUp.ERROR
+    fail(claimed, why=why, reason=f"{kind.__module__}.{kind.__qualname__}", at=at, traceback=told)
     bound.error("task.failed", error=repr(error), traceback=told)
 
 

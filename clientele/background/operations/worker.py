@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from clientele.background.choices import BEAT_EVERY, ProcessKind
 from clientele.background.models import Process
 from clientele.background.operations import heartbeat
-from clientele.background.operations.running import Interrupted, claim_next, run_claimed
+from clientele.background.operations.running import Interrupted, claim_next, give_back, run_claimed
 from clientele.background.operations.schedules import enqueue_due
 
 LOOK_EVERY = 0.5
@@ -41,14 +41,23 @@ def run_waiting_tasks() -> list[DBTaskResult]:
 
 
 def work(stop: Event) -> None:
-    """Run tasks one after another until told to stop; a task that is running is finished first."""
+    """Run tasks one after another until told to stop; a task that is running is finished first.
+
+    One whose end could not be written, because the database was away, goes back as soon as that is there again.
+    """
+    unended: list[DBTaskResult] = []
     with _living(ProcessKind.WORKER, stop) as process:
 
         def one_task() -> float:
+            while unended:
+                give_back(unended[-1], at=timezone.now())
+                unended.pop()
             claimed = claim_next(process.name)
             if claimed is None:
                 return LOOK_EVERY
+            unended.append(claimed)
             run_claimed(claimed)
+            unended.pop()
             return 0.0
 
         with contextlib.suppress(Interrupted):
