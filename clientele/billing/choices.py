@@ -87,6 +87,7 @@ class DeliveryStatus(models.TextChoices):
     WAITING = "waiting", "Waiting"
     SENT = "sent", "Sent"
     FAILED = "failed", "Not sent"
+    UNCLEAR = "unclear", "Perhaps sent"
 
 
 class BatchStatus(models.TextChoices):
@@ -119,6 +120,7 @@ SENTENCES = {
     "billing.invoice_sent": "{author} sent {subject} to {recipient}",
     "billing.delivery_made": "{subject} went out to {recipient}",
     "billing.delivery_failed": "{subject} could not be sent to {recipient}: {problem}",
+    "billing.delivery_unclear": "Whether {subject} went out to {recipient} is not known",
     "billing.payment_recorded": "{author} recorded a payment of {amount} for {subject}",
     "billing.payment_removed": "{author} removed a payment of {amount} for {subject}",
     "billing.refund_recorded": "{author} recorded a refund of {amount} for {subject}",
@@ -127,6 +129,7 @@ SENTENCES = {
     "billing.invoice_credited": "{author} credited {subject} with {note}",
     "billing.invoice_moved": "{author} moved the invoice {subject} from {source} to {target}",
     "billing.batch_finished": "{author} finalised {finalised} of {total} drafts in one go and sent {sent}",
+    "billing.batch_resumed": "{author} went on finalising {left} drafts in one go",
     "billing.numbering_changed": "{author} changed how invoices are numbered",
 }
 

@@ -105,6 +105,7 @@ def invoices_issue(parser: ArgumentParser) -> None:
     _author(parser)
     parser.add_argument("--until", type=_day, metavar="DAY", help="only drafts dated this day or earlier")
     parser.add_argument("--send", action="store_true", help="send each by email once it is finalised")
+    parser.add_argument("--go-on", type=int, metavar="BATCH", help="go on with a batch that failed, and nothing else")
 
 
 def invoices_pdf(parser: ArgumentParser) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from clientele.background.choices import GaveUp
 from clientele.billing.models import Batch, Invoice
-from clientele.billing.operations import draft_invoice, issue_batch
+from clientele.billing.operations import batches, draft_invoice, issue_batch
 from clientele.billing.operations.batches import run_batch
 from clientele.kit.tenancy import inside
 from tests.cast import NOW
@@ -63,6 +64,7 @@ def test_a_foreign_batch_is_like_an_unknown_one(api, foreign_customer, otto):
     assert api.get(f"/invoices/batches/{secret}").status_code == 404
     assert api.get(f"/invoices/batches/{secret}/invoices").status_code == 404
     assert api.post(f"/invoices/batches/{secret}/cancel").status_code == 404
+    assert api.post(f"/invoices/batches/{secret}/resume").status_code == 404
     assert api.get("/invoices/batches").json()["items"] == []
 
 
@@ -86,3 +88,15 @@ def test_the_same_request_with_a_key_begins_one_batch(api, drafts):
 def test_who_may_not_edit_invoices_begins_none(calls, theo, drafts):
     assert calls(theo).send("POST", "/invoices/batches", {"invoices": drafts}).status_code == 403
     assert not Batch.objects.exists()
+
+
+def test_a_failed_batch_says_why_and_is_gone_on_with_once(api, drafts):
+    answer = api.send("POST", "/invoices/batches", {"invoices": drafts})
+    batches._give_up(GaveUp.PASSING, Batch.objects.get().organization_id, answer.json()["id"])
+    failed = api.get(answer["Location"]).json()
+    assert (failed["status"], failed["failure"]) == ("failed", "The database could not be reached again and again.")
+    resumed = api.post(f"{answer['Location']}/resume").json()
+    assert (resumed["status"], resumed["failure"], resumed["finished_at"]) == ("running", "", None)
+    assert api.post(f"{answer['Location']}/resume").json()["code"] == "batch_not_failed"
+    work(answer)
+    assert api.get(answer["Location"]).json()["done"] == 3

@@ -113,6 +113,7 @@ WHO_MAY = {
     "read_batch": LEAD,
     "list_batch_invoices": LEAD,
     "cancel_batch": LEAD,
+    "resume_batch": LEAD,
     "list_invoices": LEAD,
     "read_invoice": LEAD,
     "create_invoice": LEAD,

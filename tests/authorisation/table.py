@@ -46,6 +46,7 @@ LEAST_ROLE: dict[str, str] = {
     "invoices:batch_cancellation": "GET:lead POST:lead",
     "invoices:batch_detail": "GET:lead",
     "invoices:batch_new": "GET:lead POST:lead",
+    "invoices:batch_resumption": "GET:lead POST:lead",
     "invoices:batches": "GET:lead",
     "invoices:credit": "GET:lead POST:lead",
     "invoices:csv": "GET:lead",

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from clientele.background.choices import GaveUp
 from clientele.background.operations import run_waiting_tasks
 from clientele.billing.models import Batch, Invoice
-from clientele.billing.operations import draft_invoice
+from clientele.billing.operations import batches, draft_invoice, issue_batch
 from tests.cast import NOW
 from tests.walks.conftest import PHONE
 from tests.walks.test_every_page import faults_of
@@ -73,3 +74,17 @@ def test_the_pages_of_a_batch_are_for_everyone(open_browser, dana, drafts):
     path = f"/brightwater/invoices/batches/{Batch.objects.get().pk}/"
     assert faults_of(page, path, "batch") == []
     assert faults_of(page, "/brightwater/invoices/batches/", "batches") == []
+
+
+def test_a_failed_batch_says_why_and_goes_on(open_browser, dana, drafts):
+    batch = issue_batch(Invoice.objects.drafts(), sends=True, by=dana, at=NOW)
+    batches._take_next(batch.pk, 0)
+    batches._give_up(GaveUp.PASSING, batch.organization_id, batch.pk)
+    page = open_browser(dana, viewport=PHONE)
+    path = f"/brightwater/invoices/batches/{batch.pk}/"
+    assert faults_of(page, path, "failed batch") == []
+    expect(page.get_by_role("heading", name="The batch failed after 1 of 3 drafts.")).to_be_visible()
+    page.get_by_role("button", name="Go on").press("Enter")
+    expect(page.locator("#batch_progress")).to_be_visible()
+    run_waiting_tasks()
+    expect(page.get_by_role("heading", name="2 invoices finalised, 2 sent or on their way.")).to_be_visible()

@@ -61,5 +61,6 @@ CODES: dict[str, Code] = {
         422, "The invoice does not say all that an e-invoice must.", "Add your VAT number under Settings > General."
     ),
     "batch_empty": Code(422, "No draft is chosen.", "There is no draft to finalise. Choose at least one."),
+    "batch_not_failed": Code(409, "Only a failed batch is gone on with.", "This batch has not failed."),
     "batch_not_running": Code(409, "The batch is at its end.", "This batch is not running."),
 }

@@ -37,6 +37,7 @@ class BatchOutput(Output):
     finalized: int = Field(examples=[78])
     sent: int = Field(description="How many of the finalised ones are sent, or on their way.", examples=[77])
     refused: int = Field(description="How many were left out.", examples=[2])
+    failure: str = Field(description="Why it failed, for people; empty otherwise.", examples=[""])
     created_at: Moment
     finished_at: Moment | None
 
@@ -55,7 +56,7 @@ class BatchItemOutput(Output):
 
 def show_batch(batch: Batch) -> BatchOutput:
     """A batch as it is answered."""
-    copied = ("status", "total", "done", "sent", "refused", "finished_at")
+    copied = ("status", "total", "done", "sent", "refused", "failure", "finished_at")
     return BatchOutput(
         id=batch.pk,
         send=batch.sends,
@@ -127,3 +128,13 @@ def cancel_batch(request: ApiRequest, batch: int) -> BatchOutput:
     What is finalised stays so.
     """
     return show_batch(operations.cancel_batch(found(batches_for(request.member), batch), at=request.now))
+
+
+@batches.acts("/invoices/batches/{int:batch}/resume", BatchOutput, may=policy.may_edit, refuses=("batch_not_failed",))
+def resume_batch(request: ApiRequest, batch: int) -> BatchOutput:
+    """Go on with a failed batch of invoices
+
+    With the drafts that it did not come to, on behalf of who calls this.
+    """
+    failed = found(batches_for(request.member), batch)
+    return show_batch(operations.resume_batch(failed, by=request.member, at=request.now))

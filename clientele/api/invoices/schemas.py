@@ -229,7 +229,9 @@ class DeliveryOutput(Output):
     id: int = Field(examples=[3])
     invoice: int = Field(examples=[42])
     recipient: str = Field(examples=["pay@anders.example"])
-    status: Literal["waiting", "sent", "failed"]
+    status: Literal["waiting", "sent", "failed", "unclear"] = Field(
+        description="`unclear` where the program ended while the mail was handed over: it may have gone out."
+    )
     asked_at: Moment
     sent_at: Moment | None
-    problem: str = Field(description="Why it could not be sent.")
+    problem: str = Field(description="Why it was not sent, or may not be.")

@@ -12,7 +12,7 @@ class Batch(Owned):
     """Many drafts finalised in one go, and sent where `sends` says so: what was asked for, and how far it is.
 
     Its items are taken in the order of their places; the counts are saved with each of them, so a run that was cut off
-    goes on where it was.
+    goes on where it was. `failure` says why it failed; then whoever goes on with it takes the place of who asked.
     """
 
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -24,6 +24,7 @@ class Batch(Owned):
     refused = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    failure = LineField(max_length=200, blank=True)
 
     class Meta(Owned.Meta):
         verbose_name_plural = "batches"
@@ -48,6 +49,15 @@ class Batch(Owned):
     @property
     def is_running(self) -> bool:
         return self.status == BatchStatus.RUNNING
+
+    @property
+    def has_failed(self) -> bool:
+        return self.status == BatchStatus.FAILED
+
+    @property
+    def left(self) -> int:
+        """How many drafts are not dealt with yet."""
+        return self.total - self.done
 
     @property
     def done(self) -> int:

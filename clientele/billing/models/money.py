@@ -73,13 +73,17 @@ class Refund(Owned):
 
 
 class Delivery(Owned):
-    """One sending of an invoice by e-mail, from the moment it was asked for."""
+    """One sending of an invoice by e-mail, from the moment it was asked for.
+
+    `handed_at` is when it was begun to be handed to the mail server, none where that did not come to pass.
+    """
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="+", db_index=False)
     recipient = EmailField()
     status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    handed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     problem = LineField(max_length=300, blank=True)
 

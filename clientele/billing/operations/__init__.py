@@ -1,4 +1,4 @@
-from clientele.billing.operations.batches import cancel_batch, issue_batch
+from clientele.billing.operations.batches import cancel_batch, issue_batch, resume_batch
 from clientele.billing.operations.credits import credit_invoice, reissue_invoice
 from clientele.billing.operations.drafts import delete_draft, draft_invoice, refresh_billing, update_draft
 from clientele.billing.operations.finalising import finalise_invoice
@@ -31,6 +31,7 @@ __all__ = [
     "reissue_invoice",
     "remove_payment",
     "remove_refund",
+    "resume_batch",
     "send_again",
     "send_invoice",
     "set_lines",

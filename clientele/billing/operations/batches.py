@@ -8,17 +8,23 @@ from django.utils import timezone
 from django_tasks import task
 
 from clientele.accounts.models import Member
-from clientele.background.durable import ALWAYS_PASSING
+from clientele.background.choices import GaveUp
 from clientele.background.operations import inside_organization
 from clientele.billing.choices import MOST_IN_BATCH, BatchOutcome, BatchStatus
 from clientele.billing.models import Batch, BatchItem, Invoice
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.billing.operations.finalising import finalise_invoice
 from clientele.billing.operations.sending import send_invoice
+from clientele.billing.policy import may_edit
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.trail.operations import record
 
 _COUNTS = ("finalised", "sent", "refused")
+_FAILURES = {
+    GaveUp.PASSING: "The database could not be reached again and again.",
+    GaveUp.WORKER_DIED: "The program ended again and again while it was at it.",
+    GaveUp.ERROR: "An error came up that nobody thought of. The log of the program says which.",
+}
 
 
 @transaction.atomic
@@ -58,19 +64,38 @@ def cancel_batch(batch: Batch, *, at: datetime) -> Batch:
     return current
 
 
-@task
+@transaction.atomic
+def resume_batch(batch: Batch, *, by: Member, at: datetime) -> Batch:
+    """Go on with the drafts that a failed batch did not come to, on behalf of who says so.
+
+    Raises `batch_not_failed` (409).
+    """
+    current: Batch = _locked(batch.pk)
+    if not current.has_failed:
+        raise Conflict("batch_not_failed", "This batch has not failed.")
+    current.status, current.finished_at, current.failure, current.by = BatchStatus.RUNNING, None, "", by
+    current.save(update_fields=["status", "finished_at", "failure", "by"])
+    record("billing.batch_resumed", current, by=by, at=at, left=current.left)
+    transaction.on_commit(partial(run_batch.enqueue, current.organization_id, current.pk))
+    return current
+
+
+def _give_up(why: GaveUp, organization_id: int, batch_id: int) -> None:
+    """A batch that no worker goes on with any more says so, and can be gone on with."""
+    with inside_organization(organization_id):
+        batch = _locked(batch_id)
+        if batch.is_running:
+            batch.failure = _FAILURES[why]
+            _end(batch, BatchStatus.FAILED, at=timezone.now())
+
+
+@task(given_up=_give_up)
 def run_batch(organization_id: int, batch_id: int) -> None:
     """Go on with a batch from where the last run stopped; running twice finalises once."""
     with inside_organization(organization_id):
-        try:
-            done = Batch.objects.get(pk=batch_id).done
-            while _take_next(batch_id, done):
-                done += 1
-        except ALWAYS_PASSING:
-            raise
-        except Exception:
-            _give_up(batch_id)
-            raise
+        done = Batch.objects.get(pk=batch_id).done
+        while _take_next(batch_id, done):
+            done += 1
 
 
 @transaction.atomic
@@ -94,6 +119,7 @@ def _issue(item: BatchItem, batch: Batch, *, at: datetime) -> None:
     """Finalise one draft, and send it where it says whereto; a refusal takes back what was done of it, and is kept."""
     try:
         with transaction.atomic():
+            _refuse_without_leave(batch.by)
             final = finalise_invoice(_ready(item), by=batch.by, at=at)
             item.outcome = BatchOutcome.FINALISED
             if batch.sends and final.billing["buyer"]["email"]:
@@ -107,6 +133,14 @@ def _issue(item: BatchItem, batch: Batch, *, at: datetime) -> None:
     else:
         batch.finalised += 1
         batch.sent += item.outcome == BatchOutcome.SENT
+
+
+def _refuse_without_leave(by: Member) -> None:
+    """Who asked may have left the team, or lost the right, since."""
+    if not (by.is_active and by.user.is_active):
+        raise Conflict("member_gone", f"{by.name}, who asked for it, is no longer in the team. Choose it again.")
+    if not may_edit(by):
+        raise Conflict("member_may_not", f"{by.name}, who asked for it, may no longer finalise. Choose it again.")
 
 
 def _ready(item: BatchItem) -> Invoice:
@@ -130,14 +164,6 @@ def _locked(batch_id: int) -> Batch:
 
 def _end(batch: Batch, status: str, *, at: datetime) -> None:
     batch.status, batch.finished_at = status, at
-    batch.save(update_fields=["status", "finished_at"])
+    batch.save(update_fields=["status", "finished_at", "failure"])
     counts = {name: getattr(batch, name) for name in ("total", *_COUNTS)}
     record("billing.batch_finished", batch, by=batch.by, at=at, **counts)
-
-
-@transaction.atomic
-def _give_up(batch_id: int) -> None:
-    """An error that nobody thought of ends the batch, so that it can be begun anew with what is left."""
-    batch = _locked(batch_id)
-    if batch.is_running:
-        _end(batch, BatchStatus.FAILED, at=timezone.now())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from clientele.accounts.models import Member
+from clientele.background.choices import GaveUp
 from clientele.background.operations import inside_organization
 from clientele.billing.choices import DeliveryStatus, InvoiceStatus
 from clientele.billing.documents.mail import file_name_of, html_of, letter_of, text_of
@@ -22,6 +23,7 @@ from clientele.kit.shapes import cleaned
 from clientele.trail.operations import record
 
 _PASSING = (SMTPException, OSError)
+_DOUBT = "The program ended while it was handed over. Ask whether it arrived, or send it again."
 
 
 @transaction.atomic
@@ -48,16 +50,17 @@ def send_invoice(invoice: Invoice, *, by: Member, at: datetime, recipient: str =
 
 @transaction.atomic
 def send_again(delivery: Delivery, *, by: Member, at: datetime) -> Delivery:
-    """Try a sending that failed once more.
+    """Try a sending that failed, or of which nobody knows, once more.
 
     Raises `delivery_not_failed` (409).
     """
     current: Delivery = (
         Delivery.objects.select_for_update(of=("self",)).select_related("invoice__customer").get(pk=delivery.pk)
     )
-    if current.status != DeliveryStatus.FAILED:
+    if current.status not in {DeliveryStatus.FAILED, DeliveryStatus.UNCLEAR}:
         raise Conflict("delivery_not_failed", "This is on its way or sent already.")
     current.status, current.problem, current.asked_at, current.asked_by = DeliveryStatus.WAITING, "", at, by
+    current.handed_at = None
     current.save()
     record(
         "billing.invoice_sent",
@@ -71,26 +74,58 @@ def send_again(delivery: Delivery, *, by: Member, at: datetime) -> Delivery:
     return current
 
 
-@task(retry_on=_PASSING, attempts=6)
-def deliver_invoice(organization_id: int, delivery_id: int) -> None:
-    """Hand the mail over; what fails is remembered and tried again, what was sent is not sent twice."""
+def _stop_trying(why: GaveUp, organization_id: int, delivery_id: int) -> None:
+    """What is not handed over by now is said not to be, or not to be known."""
     with inside_organization(organization_id):
-        delivery = Delivery.objects.select_related("invoice__customer").get(pk=delivery_id)
-        if delivery.status == DeliveryStatus.SENT:
+        delivery = _of(delivery_id)
+        if delivery.status == DeliveryStatus.WAITING and delivery.handed_at:
+            _note_doubt(delivery)
+        elif delivery.status == DeliveryStatus.WAITING:
+            _note_failure(delivery, "The mail could not be made. The log of the program says why.")
+
+
+@task(retry_on=_PASSING, attempts=6, given_up=_stop_trying)
+def deliver_invoice(organization_id: int, delivery_id: int) -> None:
+    """Hand the mail over; what fails is remembered and tried again, what was sent is not sent twice.
+
+    Where the program ended between handing over and noting it, nobody knows whether it went out: it is not sent again
+    by itself, and that is said.
+    """
+    with inside_organization(organization_id):
+        delivery = _of(delivery_id)
+        if delivery.status in {DeliveryStatus.SENT, DeliveryStatus.UNCLEAR}:
+            return
+        if delivery.handed_at:
+            _note_doubt(delivery)
+            return
+        message = _message(delivery)
+        if not _begin(delivery):
             return
         try:
-            _mail(delivery)
+            message.send()
         except _PASSING as error:
-            _note_failure(delivery, error)
+            _note_failure(delivery, str(error))
             raise
         _note_success(delivery)
+
+
+def _of(delivery_id: int) -> Delivery:
+    delivery: Delivery = Delivery.objects.select_related("invoice__customer").get(pk=delivery_id)
+    return delivery
+
+
+def _begin(delivery: Delivery) -> bool:
+    """Note that it is being handed over now; False where another worker was quicker."""
+    delivery.handed_at = timezone.now()
+    mine = Delivery.objects.filter(pk=delivery.pk, handed_at=None).exclude(status=DeliveryStatus.SENT)
+    return bool(mine.update(handed_at=delivery.handed_at))
 
 
 def _enqueue(delivery: Delivery) -> None:
     transaction.on_commit(partial(deliver_invoice.enqueue, delivery.organization_id, delivery.pk))
 
 
-def _mail(delivery: Delivery) -> None:
+def _message(delivery: Delivery) -> EmailMultiAlternatives:
     invoice = delivery.invoice
     paper = paper_of_invoice(invoice)
     letter = letter_of(paper, invoice.balance)
@@ -102,7 +137,7 @@ def _mail(delivery: Delivery) -> None:
         attachments=[(file_name_of(paper), pdf_of_invoice(invoice), "application/pdf")],
     )
     message.attach_alternative(html_of(letter), "text/html")
-    message.send()
+    return message
 
 
 @transaction.atomic
@@ -115,11 +150,21 @@ def _note_success(delivery: Delivery) -> None:
 
 
 @transaction.atomic
-def _note_failure(delivery: Delivery, error: Exception) -> None:
-    if delivery.status == DeliveryStatus.FAILED:
-        return
-    delivery.status, delivery.problem = DeliveryStatus.FAILED, " ".join(str(error).split())[:300] or "No mail server."
+def _note_doubt(delivery: Delivery) -> None:
+    delivery.status, delivery.problem = DeliveryStatus.UNCLEAR, _DOUBT
     delivery.save()
+    invoice, now = delivery.invoice, timezone.now()
+    record("billing.delivery_unclear", invoice, by=None, at=now, within=invoice.customer, recipient=delivery.recipient)
+
+
+@transaction.atomic
+def _note_failure(delivery: Delivery, problem: str) -> None:
+    was_failed = delivery.status == DeliveryStatus.FAILED
+    delivery.status, delivery.handed_at = DeliveryStatus.FAILED, None
+    delivery.problem = " ".join(problem.split())[:300] or "No mail server."
+    delivery.save()
+    if was_failed:
+        return
     invoice = delivery.invoice
     facts: dict[str, Any] = {"recipient": delivery.recipient, "problem": delivery.problem}
     record("billing.delivery_failed", invoice, by=None, at=timezone.now(), within=invoice.customer, **facts)

@@ -1,6 +1,14 @@
 """Questions about invoices."""
 
-from clientele.billing.queries.batches import Outlook, batches_for, invoices_among, items_of, outlook_of, unfinished_of
+from clientele.billing.queries.batches import (
+    Outlook,
+    batches_for,
+    invoices_among,
+    items_of,
+    next_of,
+    outlook_of,
+    unfinished_of,
+)
 from clientele.billing.queries.documents import (
     einvoice_gaps,
     facturx_of_invoice,
@@ -115,6 +123,7 @@ __all__ = [
     "listed_invoices",
     "money_between",
     "net_of_pieces",
+    "next_of",
     "numbering_of",
     "numbering_version",
     "numbering_with",

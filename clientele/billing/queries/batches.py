@@ -51,6 +51,11 @@ def unfinished_of(batch: Batch) -> models.QuerySet[BatchItem]:
     return items_of(batch).exclude(code="").exclude(outcome=BatchOutcome.WAITING)
 
 
+def next_of(batch: Batch) -> BatchItem | None:
+    """The draft whose turn is next, which is the one that a failed batch stumbled over."""
+    return items_of(batch).filter(place=batch.done + 1).first()
+
+
 def invoices_among(member: Member, keys: Collection[int]) -> InvoiceQuerySet | None:
     """The invoices of these ids, or None where the member may not open one of them."""
     known = {key for key in keys if 0 < key < 2**63}

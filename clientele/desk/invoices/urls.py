@@ -45,6 +45,7 @@ urlpatterns = [
     path("batches/", batches.batch_list, name="batches"),
     path("batches/new/", batches.batch_new, name="batch_new"),
     path("batches/<int:batch>/", batches.batch_detail, name="batch_detail"),
+    path("batches/<int:batch>/resumption/", batches.batch_resumption, name="batch_resumption"),
     path("batches/<int:batch>/cancellation/", batches.batch_cancellation, name="batch_cancellation"),
     path("invoices.csv", listing.invoice_csv, name="csv"),
     path("<int:pk>/", include(record_patterns)),

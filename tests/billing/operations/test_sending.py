@@ -5,8 +5,17 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from clientele.background.operations import run_waiting_tasks
+from clientele.background.operations.running import Interrupted
 from clientele.billing.models import Delivery
-from clientele.billing.operations import credit_invoice, record_payment, send_again, send_invoice, void_invoice
+from clientele.billing.operations import (
+    credit_invoice,
+    record_payment,
+    send_again,
+    send_invoice,
+    sending,
+    void_invoice,
+)
+from clientele.billing.operations.sending import deliver_invoice
 from clientele.billing.queries.documents import pdf_of_invoice
 from clientele.customers.operations import update_customer
 from clientele.kit.refusals import Conflict, Refusal
@@ -73,6 +82,75 @@ def test_what_fails_is_told_and_can_be_sent_again(an_invoice, olive, delivered, 
     with pytest.raises(Conflict) as refused:
         send_again(delivery, by=olive, at=NOW)
     assert refused.value.code == "delivery_not_failed"
+
+
+@pytest.fixture
+def waiting(an_invoice, olive):
+    """A sending that no worker has come to."""
+    return send_invoice(an_invoice(), by=olive, at=NOW)
+
+
+def deliver(delivery):
+    deliver_invoice.call(delivery.organization_id, delivery.pk)
+    return Delivery.objects.get(pk=delivery.pk)
+
+
+def cut_off(monkeypatch, broken, *, after):
+    """The program ends before or after something."""
+    whole = getattr(*broken)
+
+    def end(*args):
+        if after:
+            whole(*args)
+        raise Interrupted
+
+    monkeypatch.setattr(*broken, end)
+    return lambda: monkeypatch.setattr(*broken, whole)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_where_the_program_ends_while_handing_over_nobody_claims_to_know(waiting, olive, monkeypatch, delivered, after):
+    mend = cut_off(monkeypatch, (EmailBackend, "send_messages"), after=after)
+    with pytest.raises(Interrupted):
+        deliver(waiting)
+    mend()
+    again = deliver(waiting)
+    assert (again.status, again.sent_at) == ("unclear", None)
+    assert again.problem == "The program ended while it was handed over. Ask whether it arrived, or send it again."
+    assert deliver(waiting).status == "unclear"
+    assert len(mail.outbox) == after
+    assert Entry.objects.filter(name="billing.delivery_unclear").count() == 1
+    assert delivered(lambda: send_again(again, by=olive, at=NOW)).status == "sent"
+    assert len(mail.outbox) == after + 1
+
+
+def test_where_the_program_ends_before_handing_over_it_is_sent_once(waiting, monkeypatch):
+    mend = cut_off(monkeypatch, (sending, "_message"), after=True)
+    with pytest.raises(Interrupted):
+        deliver(waiting)
+    mend()
+    assert (deliver(waiting).status, deliver(waiting).status, len(mail.outbox)) == ("sent", "sent", 1)
+
+
+def test_a_sending_that_another_worker_began_is_left_to_it(waiting, monkeypatch):
+    make = sending._message
+
+    def overtaken(delivery):
+        Delivery.objects.filter(pk=delivery.pk).update(handed_at=NOW)
+        return make(delivery)
+
+    monkeypatch.setattr(sending, "_message", overtaken)
+    assert (deliver(waiting).status, mail.outbox) == ("waiting", [])
+
+
+def test_a_mail_that_cannot_be_made_does_not_wait_for_ever(an_invoice, olive, delivered, monkeypatch):
+    def broken(invoice):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sending, "pdf_of_invoice", broken)
+    delivery = delivered(lambda: send_invoice(an_invoice(), by=olive, at=NOW))
+    assert delivery.status == "failed"
+    assert delivery.problem == "The mail could not be made. The log of the program says why."
 
 
 def test_a_draft_and_a_void_invoice_are_not_sent(a_draft, an_invoice, olive):

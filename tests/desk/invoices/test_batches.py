@@ -5,8 +5,9 @@ from html import unescape
 
 import pytest
 
+from clientele.background.choices import GaveUp
 from clientele.billing.models import Batch, Invoice
-from clientele.billing.operations import draft_invoice, issue_batch, update_draft
+from clientele.billing.operations import batches, draft_invoice, issue_batch, update_draft
 from clientele.billing.operations.batches import run_batch
 from clientele.kit.tenancy import inside
 from tests.cast import NOW
@@ -126,3 +127,27 @@ def test_a_batch_can_be_stopped_and_is_listed(office, drafts, dana):
     assert "The batch was stopped." in text(office.get(f"{URL}{batch.pk}/"))
     assert "0 of 3 finalised" in text(office.get(URL))
     assert office.post(f"{URL}{batch.pk}/cancellation/").status_code == 409
+
+
+def test_a_failed_batch_says_why_and_where_and_goes_on_in_the_name_of_who_says_so(office, drafts, olive, dana):
+    batch = issue_batch(Invoice.objects.drafts(), sends=False, by=olive, at=NOW)
+    batches._take_next(batch.pk, 0)
+    batches._give_up(GaveUp.WORKER_DIED, batch.organization_id, batch.pk)
+    page = unescape(text(office.get(f"{URL}{batch.pk}/")))
+    assert "The batch failed after 1 of 3 drafts." in page
+    assert "The program ended again and again while it was at it. 1 invoice finalised before that" in page
+    assert "Going on takes the other 2 in your name." in page
+    assert f"/brightwater/invoices/{drafts[1].pk}/" in page
+    assert "Failed" in text(office.get(URL))
+    assert office.post(f"{URL}{batch.pk}/resumption/")["Location"] == f"{URL}{batch.pk}/"
+    assert (work().finalised, work().by) == (3, dana)
+    assert office.post(f"{URL}{batch.pk}/resumption/").status_code == 409
+
+
+def test_what_one_who_left_asked_for_is_refused_with_the_reason(office, drafts, olive):
+    batch = issue_batch(Invoice.objects.drafts(), sends=False, by=olive, at=NOW)
+    type(olive).objects.filter(pk=olive.pk).update(is_active=False)
+    work()
+    page = unescape(text(office.get(f"{URL}{batch.pk}/")))
+    assert page.count("Olive Owner, who asked for it, is no longer in the team. Choose it again.") == 3
+    assert Invoice.objects.drafts().count() == 3

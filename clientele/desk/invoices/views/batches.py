@@ -9,8 +9,8 @@ from clientele.billing import policy
 from clientele.billing.choices import MOST_IN_BATCH
 from clientele.billing.models import Batch
 from clientele.billing.models.invoice import InvoiceQuerySet
-from clientele.billing.operations import cancel_batch, issue_batch
-from clientele.billing.queries import batches_for, invoices_among, outlook_of, unfinished_of
+from clientele.billing.operations import cancel_batch, issue_batch, resume_batch
+from clientele.billing.queries import batches_for, invoices_among, next_of, outlook_of, unfinished_of
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.invoices.listing import read_listing
 from clientele.desk.invoices.views.listing import found_by, narrowed_to
@@ -57,7 +57,8 @@ def batch_detail(request: MemberRequest, batch: int) -> HttpResponse:
     if request.headers.get("HX-Target", "").endswith("batch_progress") and not found.is_running:
         return go_to(request, _url(request, found))
     rest = page_of(unfinished_of(found), number=_page_number(request), size=PAGE_SIZE)
-    return show(request, "desk/invoices/batches/detail.html", {"batch": found, "rest": rest})
+    context = {"batch": found, "rest": rest, "stopped_at": next_of(found) if found.has_failed else None}
+    return show(request, "desk/invoices/batches/detail.html", context)
 
 
 @action
@@ -66,6 +67,14 @@ def batch_cancellation(request: MemberRequest, batch: int) -> HttpResponse:
     if request.method not in READS:
         cancel_batch(found, at=request.now)
         messages.success(request, "The batch is stopped.")
+    return go_to(request, _url(request, found))
+
+
+@action
+def batch_resumption(request: MemberRequest, batch: int) -> HttpResponse:
+    found = _load(request, batch)
+    if request.method not in READS:
+        resume_batch(found, by=request.member, at=request.now)
     return go_to(request, _url(request, found))
 
 
