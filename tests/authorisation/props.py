@@ -112,6 +112,8 @@ def a_code(by: Member) -> BillingCode:
 
 
 def a_template(by: Member) -> Template:
+    if not BillingCode.objects.filter(project=a_project(by)).exists():
+        a_code(by)
     return save_as_template(a_project(by), name=f"Canary template of {by.organization}", by=by, at=NOW)
 
 
@@ -177,6 +179,7 @@ PROPS: dict[str, Callable[[Member], Any]] = {
     "place": a_place,
     "code": a_code,
     "template": a_template,
+    "nth": lambda by: 1,
     "step": lambda by: "dates",
     "time": a_time_entry,
     "expense": an_expense,

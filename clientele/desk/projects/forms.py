@@ -60,7 +60,7 @@ class ProjectForm(forms.Form):
         self, project: Project | None = None, data: Any = None, *, initial: Mapping[str, Any] | None = None
     ) -> None:
         self.people = {str(member.pk): member for member in active_members()} if "lead" in self.names else {}
-        if project and project.lead:
+        if "lead" in self.names and project and project.lead:
             self.people.setdefault(str(project.lead_id), project.lead)
         texts = {name: self.text_of_value(name, getattr(project, name)) for name in self.names} if project else {}
         super().__init__(data, initial={**texts, "version": project.version if project else None, **(initial or {})})

@@ -10,6 +10,7 @@ from clientele.desk.projects.views import (
     listing,
     people,
     record,
+    template_codes,
     templates,
     wizard,
 )
@@ -47,6 +48,17 @@ urlpatterns = [
     path("new/", wizard.project_new, name="new"),
     path("customers/", lifecycle.project_customers, name="customers"),
     path("templates/", templates.template_list, name="templates"),
+    path("templates/<int:template>/", templates.template_detail, name="template_detail"),
+    path("templates/<int:template>/edit/", templates.template_edit, name="template_edit"),
+    path("templates/<int:template>/codes/new/", template_codes.template_code_new, name="template_code_new"),
+    path(
+        "templates/<int:template>/codes/<int:nth>/edit/", template_codes.template_code_edit, name="template_code_edit"
+    ),
+    path(
+        "templates/<int:template>/codes/<int:nth>/remove/",
+        template_codes.template_code_remove,
+        name="template_code_remove",
+    ),
     path("templates/<int:template>/deletion/", templates.template_deletion, name="template_deletion"),
     path("<int:pk>/", include(record_patterns)),
 ]

@@ -17,7 +17,7 @@ from clientele.projects.models import BillingCode, Project, Task, Template
 from clientele.projects.operations.checklist import next_position, refuse_too_many
 from clientele.projects.operations.projects import create_project
 from clientele.projects.operations.refusals import lock_current, refuse_stale_part
-from clientele.trail.operations import changes_between, plain, record, record_many
+from clientele.trail.operations import changes_between, record, record_many
 
 
 @transaction.atomic
@@ -133,7 +133,16 @@ def _save_or_refuse(template: Template) -> None:
 def _tidy_tasks(titles: Sequence[str]) -> list[str]:
     if len(titles) > MOST_TASKS:
         raise Refusal("too_many_tasks", f"A project has at most {MOST_TASKS} tasks.", field="tasks")
-    return [cleaned(Task, {"title": title})["title"] for title in titles]
+    return [_tidy_task(title) for title in titles]
+
+
+def _tidy_task(title: str) -> str:
+    try:
+        tidy: str = cleaned(Task, {"title": title})["title"]
+    except Refusal as refusal:
+        told = f"The task “{title[:40]}”: {refusal.errors[0].message}"
+        raise Refusal("validation_error", told, field="tasks") from refusal
+    return tidy
 
 
 def _tidy_codes(codes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -146,7 +155,9 @@ def _tidy_codes(codes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _remembered(code: BillingCode) -> dict[str, Any]:
-    return {"name": code.name, "hourly_rate": plain(code.hourly_rate), "is_billable": code.is_billable}
+    """As a project's own columns would hold it, so that the same rate is the same text."""
+    rate = None if code.hourly_rate is None else f"{code.hourly_rate:.3f}"
+    return {"name": code.name, "hourly_rate": rate, "is_billable": code.is_billable}
 
 
 def _new_tasks(project: Project, template: Template) -> list[Task]:
