@@ -228,6 +228,7 @@ SENTENCES = {
     "accounts.member_role_changed": "{author} made {subject} {role}",
     "accounts.member_removed": "{author} removed {subject} from the team",
     "accounts.member_returned": "{author} took {subject} back into the team",
+    "accounts.second_factor_reset": "Whoever runs Clientele took the second factor off the account of {subject}",
     "accounts.role_created": "{author} created the role {subject}",
     "accounts.role_updated": "{author} changed the role {subject}",
     "accounts.role_deleted": "{author} deleted the role {subject}",

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "clientele.desk.allauth.closed.ClosedSecrets",
 ]
 
 ROOT_URLCONF = "clientele.config.urls"

@@ -72,6 +72,13 @@ COMMANDS = (
         options.token_create,
     ),
     Command(
+        "second-factor reset",
+        "second_factor_reset",
+        "Take authenticator app, recovery codes and passkeys off an account: for a lost phone, or a lost key.",
+        "clientele second-factor reset --user ada@brightwater.example",
+        options.second_factor_reset,
+    ),
+    Command(
         "customers import",
         "customers_import",
         "Add and update customers from a CSV or Excel file, as QuickBooks, Xero, HubSpot and others write them.",

@@ -61,6 +61,10 @@ def token_create(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="Command line", help="how the token is listed (Command line)")
 
 
+def second_factor_reset(parser: ArgumentParser) -> None:
+    parser.add_argument("--user", required=True, metavar="EMAIL", help="whose account it is")
+
+
 def importing(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX")
     _organization(parser)

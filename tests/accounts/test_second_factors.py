@@ -12,9 +12,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.apps import apps
 from django.db import connection
 
+from clientele.accounts.operations.second_factors import reset_second_factors
 from clientele.kit.sealed import CannotOpen, fresh_key, is_sealed, unseal
+from clientele.trail.models import Entry
 from clientele.upkeep.operations.keys import rotate_keys
 from clientele.upkeep.queries.invariants.secrets import closed_secrets
+from tests.cast import NOW
 
 
 def code_for(secret):
@@ -118,3 +121,13 @@ def test_the_migration_seals_what_was_clear_and_can_be_taken_back(totp, codes, s
     assert not any(word in text for word in (secret, seed, "12345678"))
     assert again(totp).validate_code(code_for(secret))
     assert again(codes).validate_code("12345678")
+
+
+def test_a_reset_takes_every_factor_off_an_account_and_its_teams_read_of_it(totp, codes, olive, theo, organization):
+    TOTP.activate(theo.user, generate_totp_secret())
+    assert reset_second_factors(olive.user, at=NOW) == 2
+    assert [row.user for row in Authenticator.objects.all()] == [theo.user]
+    entry = Entry.objects.get(name="accounts.second_factor_reset")
+    assert (entry.subject_id, entry.author, entry.at) == (olive.pk, "", NOW)
+    assert reset_second_factors(olive.user, at=NOW) == 0
+    assert Entry.objects.filter(name="accounts.second_factor_reset").count() == 1

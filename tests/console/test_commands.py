@@ -7,6 +7,8 @@ import time
 import zipfile
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 
 from clientele.accounts.models import ApiToken, Organization, User
@@ -105,7 +107,17 @@ def test_a_person_who_is_here_joins_another_firm_without_a_password(run, olive, 
     assert (code, out) == (0, "Olive Owner is in Outpost Electric as Lead.\n")
 
 
+def test_a_second_factor_is_taken_off_an_account(run, olive):
+    TOTP.activate(olive.user, generate_totp_secret())
+    code, out, _ = run("second-factor", "reset", "--user", olive.user.email.upper())
+    told = "olive@brightwater.example signs in with the password alone until a second factor is set up anew.\n"
+    assert (code, out) == (0, told)
+    assert not Authenticator.objects.exists()
+
+
 REFUSALS = {
+    "second-factor reset --user x@y.example": "There is no account with x@y.example.",
+    "second-factor reset --user olive@brightwater.example": "olive@brightwater.example has no second factor.",
     "token create --user x@y.example --organization none": "There is no organisation none. There are: brightwater.",
     "token create --user x@y.example --organization brightwater": (
         "x@y.example is not a member of brightwater. Add them: clientele member create"

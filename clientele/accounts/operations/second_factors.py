@@ -1,11 +1,16 @@
 """Secrets of second factors, which are allauth's rows: sealed whenever one is saved, and bound to their person."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
+from clientele.accounts.models import Member, Organization, User
 from clientele.kit.sealed import CannotOpen, Keeper, Kept, is_sealed, seal, unseal
+from clientele.kit.tenancy import inside
+from clientele.trail.operations import record
 
 #: What of a row's data is secret: one text, or a list of texts.
 SECRETS = ("secret", "seed", "migrated_codes")
@@ -39,6 +44,48 @@ def opened(text: str) -> str:
     if not isinstance(text, Bound):
         raise CannotOpen("A secret can be opened only by the row it is stored in.")
     return unseal(text, of=text.of)
+
+
+def closed_factors(user: User) -> Iterator[tuple[str, str]]:
+    """The kinds of second factors of a person that cannot be read, and why."""
+    for row in Authenticator.objects.filter(user=user).order_by("pk"):
+        for _, _, text, of in _secrets_of(row):
+            try:
+                unseal(text, of=of)
+            except CannotOpen as error:
+                yield row.type, str(error)
+
+
+@transaction.atomic
+def reset_second_factors(user: User, *, at: datetime) -> int:
+    """Take every second factor off an account, for whoever runs the installation; answers how many those were.
+
+    The person signs in with the password alone until they set one up anew; each of their teams reads of it.
+    """
+    gone, _ = Authenticator.objects.filter(user=user).delete()
+    if gone:
+        for organization in Organization.objects.order_by("pk"):
+            with inside(organization):
+                for member in Member.objects.filter(user=user).select_related("user"):
+                    record("accounts.second_factor_reset", member, by=None, at=at)
+    return gone
+
+
+def seal_setup(clear: str, user: User) -> str:
+    """A secret that is being set up, as it is kept until the first code is right."""
+    return seal(clear, of=_setup_of(user))
+
+
+def setup_of(text: str, user: User) -> str:
+    """That secret itself, or nothing where it was not sealed for this person with a key that is there."""
+    try:
+        return unseal(text, of=_setup_of(user))
+    except CannotOpen:
+        return ""
+
+
+def _setup_of(user: User) -> str:
+    return f"user {user.pk}, totp being set up"
 
 
 def kept_secrets(lock: bool) -> Iterator[Kept]:

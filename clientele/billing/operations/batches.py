@@ -80,6 +80,7 @@ def resume_batch(batch: Batch, *, by: Member, at: datetime) -> Batch:
     return current
 
 
+@transaction.atomic
 def _give_up(why: GaveUp, organization_id: int, batch_id: int) -> None:
     """A batch that no worker goes on with any more says so, and can be gone on with."""
     with inside_organization(organization_id):

@@ -3,15 +3,21 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
 
 from clientele.accounts.models import User
-from clientele.desk.allauth.adapter import end_session_for_good
+from clientele.accounts.operations.second_factors import seal_setup, setup_of
+from clientele.desk.allauth.adapter import TwoFactorAdapter, end_session_for_good
+from clientele.desk.allauth.closed import readable_rows, told_closed
 from clientele.kit.refusals import Refusal
+from clientele.kit.sealed import CannotOpen
 from clientele.kit.shapes import cleaned
 
 AT_LEAST = "At least 8 characters, and not one that is easy to guess."
@@ -84,16 +90,48 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     pass
 
 
-class AuthenticateForm(OurWords, mfa.AuthenticateForm):
+class CodeForm(OurWords):
+    """A code of a second factor; one that cannot be read is passed over for those that can, and that is told."""
+
+    user: User
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """Which of the app and the recovery codes cannot be read."""
+        return told_closed(self.user)
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except CannotOpen:
+            code = str(self.cleaned_data["code"])  # type: ignore[attr-defined]
+        for row in readable_rows(self.user, self.closed):
+            if row.wrap().validate_code(code):
+                row.user = self.user
+                self.authenticator = row
+                return code
+        raise TwoFactorAdapter().validation_error("incorrect_code")
+
+
+class AuthenticateForm(CodeForm, mfa.AuthenticateForm):
     words = {"code": ("Code", "From your authenticator app, or one of your recovery codes.")}
 
 
-class ReauthenticateCodeForm(OurWords, mfa.ReauthenticateForm):
+class ReauthenticateCodeForm(CodeForm, mfa.ReauthenticateForm):
     words = AuthenticateForm.words
 
 
 class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
+    """Setting an app up: its secret lies in the session sealed, and is clear only while a request runs."""
+
     words = {"code": ("Code from the app", "")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        session = context.request.session
+        if kept := setup_of(session.pop(SECRET_SESSION_KEY, ""), user):
+            session[SECRET_SESSION_KEY] = kept
+        super().__init__(*args, user=user, **kwargs)
+        session[SECRET_SESSION_KEY] = seal_setup(self.secret, user)
 
 
 class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):
