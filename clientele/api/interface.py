@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationErrorContext
 from ninja.errors import ValidationError as ParameterError
@@ -22,14 +22,17 @@ from clientele.api.members import members
 from clientele.api.notes import notes
 from clientele.api.organization import organization
 from clientele.api.parsing import StrictParser
-from clientele.api.problems import problem_of
+from clientele.api.problems import UNREADABLE, problem_of
 from clientele.api.projects import billing_codes, people, projects, tasks, templates
 from clientele.api.roles import roles
 from clientele.api.search import search
 from clientele.api.sentences import error_of, refused
+from clientele.api.sight import refuse_unseen
 from clientele.api.tags import tags
 from clientele.api.time_entries import times
 from clientele.api.timer import timers
+from clientele.kit.refusals import Conflict, Refusal
+from clientele.kit.tenancy import inside
 
 RESOURCES = (
     customers,
@@ -61,6 +64,16 @@ RESOURCES = (
 )
 
 
+def unseen(request: Any) -> Http404 | None:
+    """That a record in the address is not here, which is told before what is wrong with the body or the parameters."""
+    with inside(request.organization):
+        try:
+            refuse_unseen(request)
+        except Http404 as missing:
+            return missing
+    return None
+
+
 class Interface(NinjaAPI):
     """Says no in problem documents, and names fields as the schemas do."""
 
@@ -68,6 +81,8 @@ class Interface(NinjaAPI):
         error = exc.__cause__ if isinstance(exc, HttpError) and isinstance(exc.__cause__, Exception) else exc
         if isinstance(error, ParameterError):
             error = refused(error.errors)  # type: ignore[arg-type]
+        if isinstance(error, (*UNREADABLE, Refusal)) and not isinstance(error, Conflict):
+            error = unseen(request) or error
         response = problem_of(error)
         if response is None:
             raise exc

@@ -51,6 +51,10 @@ class UnsupportedBody(Exception):
         self.wanted = wanted
 
 
+#: What was sent cannot be read at all.
+UNREADABLE = (Malformed, UnsupportedBody, UnreadablePostError, MultiPartParserError)
+
+
 def problem(
     code: str,
     detail: str,
