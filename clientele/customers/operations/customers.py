@@ -51,7 +51,7 @@ def update_customer(
     """
     current = refusals.lock_current(customer)
     if version is not None and version != current.version:
-        raise refusals.version_conflict(current, version)
+        raise refusals.version_conflict(current)
     tidy, errors = tidy_customer({field: value for field, value in changes.items() if field != "code"})
     changed = changes_between({field: getattr(current, field) for field in tidy}, tidy)
     fixed = _changed_code(current, changes)

@@ -6,7 +6,6 @@ from clientele.accounts.choices import Term
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer
 from clientele.kit.refusals import Conflict, Refusal
-from clientele.trail.queries import changed_since
 
 NAME_TAKEN = {
     Term.CUSTOMER: "Customer with this name already exists.",
@@ -44,11 +43,10 @@ def lock_current(customer: Customer) -> Customer:
     return current
 
 
-def version_conflict(customer: Customer, version: int) -> Conflict:
-    """Somebody saved since this version was read (409); `theirs` holds each changed field as it stood before."""
+def version_conflict(customer: Customer) -> Conflict:
+    """Somebody saved since this version was read (409); `current` is the record as they left it."""
     return Conflict(
         "version_conflict",
         f"{customer.name} was changed by someone else while you were editing.",
         current=customer,
-        theirs=changed_since(customer, version),
     )

@@ -8,7 +8,6 @@ from clientele.kit.locking import locked
 from clientele.kit.refusals import Conflict, Refusal
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project
-from clientele.trail.queries import changed_since
 
 
 def lock_project(project: Project) -> Project:
@@ -43,14 +42,13 @@ def refuse_new_work(customer: Customer) -> None:
 
 
 def refuse_stale(project: Project, version: int | None) -> None:
-    """Somebody saved since this version was read (409); `theirs` holds each changed field as it stood before."""
+    """Somebody saved since this version was read (409); `current` is the record as they left it."""
     if version is None or version == project.version:
         return
     raise Conflict(
         "version_conflict",
         f"{project.name} was changed by someone else while you were editing.",
         current=project,
-        theirs=changed_since(project, version),
     )
 
 
@@ -58,7 +56,7 @@ def refuse_stale_part(part: Any, version: int | None) -> None:
     """The same for a part of a project."""
     if version is not None and version != part.version:
         told = f"{part} was changed by someone else."
-        raise Conflict("version_conflict", told, current=part, theirs=changed_since(part, version))
+        raise Conflict("version_conflict", told, current=part)
 
 
 def code_taken(code: str, holder: Project | None = None) -> Refusal:
