@@ -75,7 +75,7 @@ def _form_of(template: Template, code: Code | None) -> CodeForm:
     form.initial["version"] = template.version
     if code:
         rate = "" if code.hourly_rate is None else plain_number(code.hourly_rate)
-        form.initial |= {"name": code.name, "hourly_rate": rate, "is_billable": code.is_billable}
+        form.initial.update({"name": code.name, "hourly_rate": rate, "is_billable": code.is_billable})
     return form
 
 
