@@ -80,7 +80,7 @@ def test_a_failed_batch_says_why_and_goes_on(open_browser, dana, drafts):
     batch = issue_batch(Invoice.objects.drafts(), sends=True, by=dana, at=NOW)
     batches._take_next(batch.pk, 0)
     batches._give_up(GaveUp.PASSING, batch.organization_id, batch.pk)
-    page = open_browser(dana, viewport=PHONE)
+    page = open_browser(dana, viewport=PHONE, reduced_motion="reduce")
     path = f"/brightwater/invoices/batches/{batch.pk}/"
     assert faults_of(page, path, "failed batch") == []
     expect(page.get_by_role("heading", name="The batch failed after 1 of 3 drafts.")).to_be_visible()
