@@ -1,6 +1,6 @@
 """Secrets of second factors, which are allauth's rows: sealed whenever one is saved, and bound to their person."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +54,12 @@ def closed_factors(user: User) -> Iterator[tuple[str, str]]:
                 unseal(text, of=of)
             except CannotOpen as error:
                 yield row.type, str(error)
+
+
+def readable_factors(user: User, *, besides: Collection[str]) -> list[Authenticator]:
+    """The second factors of a person that take a code, but for the kinds that cannot be read."""
+    rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)
+    return [row for row in rows.order_by("pk") if row.type not in besides]
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import structlog
-from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -37,12 +36,6 @@ def told_closed(user: User) -> frozenset[str]:
     for kind, reason in found.items():
         log.error("second_factor.closed", user=user.pk, kind=kind, reason=reason)
     return frozenset(found)
-
-
-def readable_rows(user: User, closed: frozenset[str]) -> list[Authenticator]:
-    """The second factors of a person that take a code and can be read."""
-    rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)
-    return [row for row in rows.order_by("pk") if row.type not in closed]
 
 
 def _email_of(request: HttpRequest) -> str:

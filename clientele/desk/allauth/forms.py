@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 
 from clientele.accounts.models import User
-from clientele.accounts.operations.second_factors import seal_setup, setup_of
+from clientele.accounts.operations.second_factors import readable_factors, seal_setup, setup_of
 from clientele.desk.allauth.adapter import TwoFactorAdapter, end_session_for_good
-from clientele.desk.allauth.closed import readable_rows, told_closed
+from clientele.desk.allauth.closed import told_closed
 from clientele.kit.refusals import Refusal
 from clientele.kit.sealed import CannotOpen
 from clientele.kit.shapes import cleaned
@@ -105,7 +105,7 @@ class CodeForm(OurWords):
             return str(super().clean_code())  # type: ignore[misc]
         except CannotOpen:
             code = str(self.cleaned_data["code"])  # type: ignore[attr-defined]
-        for row in readable_rows(self.user, self.closed):
+        for row in readable_factors(self.user, besides=self.closed):
             if row.wrap().validate_code(code):
                 row.user = self.user
                 self.authenticator = row
