@@ -1,6 +1,7 @@
 """Two people change one record: the second sees what the first did, takes or keeps each field, and loses nothing."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -20,8 +21,8 @@ class CollidingForm(Protocol):
     data: Any
     cleaned_data: dict[str, Any]
 
-    def text_of_value(self, name: str, value: Any) -> str:
-        """A value, from the record or as the trail remembers it, as it stands in the form."""
+    def text_of(self, name: str, record: Any) -> str:
+        """What a record says in a field, as it stands in the form."""
 
     def in_words(self, name: str, text: str) -> str:
         """A text of the form as a person reads it."""
@@ -61,7 +62,7 @@ def with_choices(form: CollidingForm, record: models.Model, data: Any) -> Any:
     data = data.copy()
     for name in chosen:
         if name in form.names:
-            data[name] = form.text_of_value(name, getattr(record, name))
+            data[name] = form.text_of(name, record)
     return data
 
 
@@ -69,13 +70,11 @@ def collide(form: CollidingForm, refusal: Refusal) -> tuple[Any, Collision]:
     """The data of a form for its next try, and what there is to choose, after a `version_conflict`."""
     current: Any = refusal.extra["current"]
     since = changed_since(current, form.cleaned_data["version"])
-    data: Any = form.data.copy()
+    before, data = _as_it_was(current, since), form.data.copy()
     clashes, taken = [], []
     for name in form.names:
-        if name not in since:
-            continue
-        base, yours = form.text_of_value(name, since[name]), _lines(data.get(name, ""))
-        theirs = form.text_of_value(name, getattr(current, name))
+        base, theirs = form.text_of(name, before), form.text_of(name, current)
+        yours = _lines(data.get(name, ""))
         if theirs in (base, yours):
             continue
         if yours == base:
@@ -88,6 +87,15 @@ def collide(form: CollidingForm, refusal: Refusal) -> tuple[Any, Collision]:
     data["version"] = str(current.version)
     by, at = _author(form, current)
     return data, Collision(by, at, tuple(clashes), tuple(taken))
+
+
+def _as_it_was(current: models.Model, since: Mapping[str, Any]) -> Any:
+    """The record with what others changed put back."""
+    before = copy(current)
+    for field in current._meta.concrete_fields:
+        if field.name in since:
+            setattr(before, field.attname, field.to_python(since[field.name]))
+    return before
 
 
 def _author(form: CollidingForm, current: models.Model) -> tuple[str, datetime | None]:

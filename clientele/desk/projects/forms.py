@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from clientele.accounts.models import Member
 from clientele.accounts.queries import active_members
 from clientele.desk.projects.budget import hours
 from clientele.kit.numbers import plain_number
@@ -62,7 +61,7 @@ class ProjectForm(forms.Form):
         self.people = {str(member.pk): member for member in active_members()} if "lead" in self.names else {}
         if "lead" in self.names and project and project.lead:
             self.people.setdefault(str(project.lead_id), project.lead)
-        texts = {name: self.text_of_value(name, getattr(project, name)) for name in self.names} if project else {}
+        texts = {name: self.text_of(name, project) for name in self.names} if project else {}
         super().__init__(data, initial={**texts, "version": project.version if project else None, **(initial or {})})
         self.fields["version"] = forms.IntegerField(
             required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
@@ -78,12 +77,11 @@ class ProjectForm(forms.Form):
             given["lead"] = self.people.get(given["lead"])
         return given
 
-    def text_of_value(self, name: str, value: Any) -> str:
-        """A value, from the model or as the trail remembers it, as it stands in the form."""
+    def text_of(self, name: str, record: Any) -> str:
+        """What a project says in a field, as it stands in the form."""
+        value = getattr(record, "lead_id" if name == "lead" else name)
         if value in (None, ""):
             return ""
-        if isinstance(value, Member):
-            return str(value.pk)
         if name == "budget_minutes":
             return hours(int(value)).replace(",", "")
         return plain_number(value) if name in ("budget_amount", "hourly_rate") else str(value)

@@ -28,7 +28,8 @@ class PartForm(VersionedForm):
         """What was typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def text_of_value(self, name: str, value: Any) -> str:
+    def text_of(self, name: str, record: Any) -> str:
+        value = getattr(record, name)
         if name == "is_billable":
             return "on" if value else ""
         return plain_number(value) if name == "hourly_rate" and value not in (None, "") else str(value or "")

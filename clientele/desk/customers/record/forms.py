@@ -51,9 +51,9 @@ class RecordForm(forms.Form):
         """What was typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def text_of_value(self, name: str, value: Any) -> str:
-        """A value, from the model or as the trail remembers it, as it stands in the form."""
-        return text_of_value(name, value)
+    def text_of(self, name: str, record: Any) -> str:
+        """What a customer says in a field, as it stands in the form."""
+        return text_of(record, name)
 
     def in_words(self, name: str, text: str) -> str:
         return in_words(name, text)
@@ -80,11 +80,7 @@ class BillingForm(RecordForm):
 
 def text_of(customer: Customer, name: str) -> str:
     """A field of a customer as it stands in its form."""
-    return text_of_value(name, getattr(customer, name))
-
-
-def text_of_value(name: str, value: Any) -> str:
-    """A value, from the model or as the trail remembers it, as it stands in a form."""
+    value = getattr(customer, name)
     if value in (None, ""):
         return ""
     return plain_number(value) if name == "tax_rate" else str(value)

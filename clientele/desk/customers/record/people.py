@@ -31,7 +31,8 @@ class ContactForm(VersionedForm):
         """What was typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def text_of_value(self, name: str, value: Any) -> str:
+    def text_of(self, name: str, record: Any) -> str:
+        value = getattr(record, name)
         return ("on" if value else "") if name == "is_primary" else str(value or "")
 
     def in_words(self, name: str, text: str) -> str:

@@ -30,8 +30,8 @@ class NoteForm(VersionedForm):
         """What was chosen and typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def text_of_value(self, name: str, value: Any) -> str:
-        return str(value or "")
+    def text_of(self, name: str, record: Any) -> str:
+        return str(getattr(record, name) or "")
 
     def in_words(self, name: str, text: str) -> str:
         return in_words(name, text, of="note")
