@@ -10,6 +10,7 @@ HINT = "1:30, 1.5, 90m or 1h 30m. A plain number is hours."
 
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-9]{1,2})")
 _HOURS = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4})")
+_SPOKEN = re.compile(r"([0-9]{1,3}) ?h ?([0-9]{2})", re.IGNORECASE)
 _UNITS = re.compile(
     r"(?:([0-9]{1,4}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4}) ?h(?:ours?|rs?)?)? ?(?:([0-9]{1,5}) ?m(?:in(?:ute)?s?)?)?",
     re.IGNORECASE,
@@ -17,14 +18,14 @@ _UNITS = re.compile(
 
 
 def minutes_of(text: str, *, field: str = "minutes") -> int:
-    """The minutes that a text means: `1:30`, `1.5`, `1,5`, `90m`, `1h 30m`, `2h`; a plain number is hours.
+    """The minutes that a text means: `1:30`, `1.5`, `1,5`, `90m`, `1h 30m`, `1h30`, `2h`; a plain number is hours.
 
     Raises `validation_error` (422).
     """
     typed = " ".join(text.split())
     if not typed:
         raise Refusal("validation_error", "Write how long it took, such as 1:30.", field=field)
-    if clock := _CLOCK.fullmatch(typed):
+    if clock := _CLOCK.fullmatch(typed) or _SPOKEN.fullmatch(typed):
         hours, minutes = map(int, clock.groups())
         if len(clock[2]) == 1 or minutes > 59:
             raise Refusal("validation_error", "After the colon stand two digits of minutes, 00 to 59.", field=field)
