@@ -3,9 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from clientele.projects.models import BillingCode, ProjectMember, Task
-from clientele.projects.operations import add_billing_code, add_project_member, add_task, create_project
-from tests.cast import NOW
+from clientele.projects.models import BillingCode, Expense, ProjectMember, Task, TimeEntry
+from clientele.projects.operations import (
+    add_billing_code,
+    add_expense,
+    add_project_member,
+    add_task,
+    add_time,
+    create_project,
+)
+from tests.cast import NOW, an_active_project
 from tests.walks.axe import assert_for_everybody
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,3 +94,41 @@ def test_a_billing_code_of_which_both_fields_were_changed_meanwhile(two):
     saved(second)
     kept = BillingCode.objects.get()
     assert (kept.name, kept.hourly_rate) == ("Driving", 40)
+
+
+def test_an_entry_of_which_place_and_duration_were_changed_meanwhile(open_browser, olive, renewal, anders):
+    an_active_project(anders, "Annual service")
+    entry = add_time(values={"project": renewal, "day": "2026-11-20", "minutes": 90}, by=olive, at=NOW)
+    first, second = open_browser(olive), open_browser(olive)
+    for page, minutes in ((first, "2:00"), (second, "3h")):
+        page.goto("/brightwater/time/day/?day=2026-11-20")
+        edit(page, "Actions for Boiler renewal, 1:30")
+        page.get_by_role("dialog").get_by_label("Duration").fill(minutes)
+    first.get_by_role("radio", name="Annual service").check()
+    saved(first)
+    told(second)
+    expect(second.get_by_text("Olive Owner also changed project")).to_be_visible()
+    expect(second.get_by_role("radio", name="Annual service")).to_be_checked()
+    second.get_by_role("radio", name="2:00").check()
+    second.get_by_label("What was done").fill("Flushed")
+    saved(second)
+    kept = TimeEntry.objects.get(pk=entry.pk)
+    assert (kept.project.name, kept.minutes, kept.description) == ("Annual service", 120, "Flushed")
+
+
+def test_an_expense_of_which_the_amount_was_changed_meanwhile(open_browser, olive, renewal):
+    values = {"project": renewal, "day": "2026-11-20", "category": "travel", "amount": "12.50"}
+    add_expense(values=values, by=olive, at=NOW)
+    first, second = open_browser(olive), open_browser(olive)
+    for page, amount in ((first, "14"), (second, "20")):
+        page.goto("/brightwater/time/expenses/")
+        edit(page, "Actions for Travel, 20 Nov 2026")
+        page.get_by_role("dialog").get_by_label("Amount").fill(amount)
+    first.get_by_role("dialog").get_by_label("What for").select_option(label="Meals")
+    saved(first)
+    told(second)
+    expect(second.get_by_text("Olive Owner also changed what for")).to_be_visible()
+    second.get_by_role("radio", name="14.00").check()
+    saved(second)
+    kept = Expense.objects.get()
+    assert (kept.category, kept.amount) == ("meals", 14)

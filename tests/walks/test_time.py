@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from clientele.kit.tenancy import inside
 from clientele.projects.models import TimeEntry, Timer
-from clientele.projects.operations import add_expense, add_time, submit_expenses, submit_time
+from clientele.projects.operations import add_billing_code, add_expense, add_time, submit_expenses, submit_time
+from clientele.search.operations import rebuild
 from tests.cast import an_active_project
+from tests.walks.axe import assert_for_everybody
 from tests.walks.conftest import PHONE
 from tests.walks.test_every_page import faults_of
 
@@ -128,7 +130,7 @@ def test_the_clock_runs_beside_every_page_and_stops_with_one_click(open_browser,
     slot = page.locator("#timer")
     before = slot.bounding_box()
     page.get_by_role("link", name="Start timer").click()
-    at(page, "Project").select_option(label="Anders & Sons Bakery: Boiler renewal")
+    page.get_by_role("radio", name="Boiler renewal").check()
     page.get_by_role("dialog").get_by_role("button", name="Start timer").click()
     expect(slot).to_contain_text("Boiler renewal")
     assert slot.bounding_box()["height"] == before["height"]
@@ -191,6 +193,50 @@ def test_a_week_is_submitted_rejected_mended_and_approved(open_browser, theo, da
     assert list(TimeEntry.objects.order_by("day").values_list("status", "minutes")) == [("approved", 90), ("open", 60)]
 
 
+def test_a_project_among_many_is_chosen_with_the_keyboard(open_browser, theo, anders, olive):
+    projects = [an_active_project(anders, f"Radiator {number:03}") for number in range(40)]
+    add_billing_code(projects[31], values={"name": "Travel"}, by=olive, at=timezone.now())
+    rebuild(anders.organization)
+    page = open_browser(theo)
+    page.goto("/brightwater/time/day/?day=2026-11-20")
+    page.get_by_role("link", name="Start timer").click()
+    expect(page.get_by_label("Find a project")).to_be_focused()
+    page.keyboard.type("anders 031 trav")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="Radiator 031 · Travel")).to_be_focused()
+    expect(page.get_by_role("radio")).to_have_count(1)
+    assert_for_everybody(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#timer")).to_contain_text("Radiator 031")
+    assert Timer.objects.get().billing_code.name == "Travel"
+    page.goto(WEEK)
+    page.get_by_role("link", name="Add row").click()
+    page.get_by_label("Find a project").fill("radiator 03")
+    expect(page.get_by_role("radio")).to_have_count(8)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Radiator 031")).to_have_count(2)
+    page.get_by_role("radio", name="Radiator 032").check()
+    page.keyboard.press("Enter")
+    expect(cell(page, "Radiator 032", "Monday 16")).to_be_focused()
+    page.keyboard.type("1:30")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-all]")).to_have_text("1:30")
+
+
+def test_a_project_is_found_and_chosen_without_a_script_on_a_phone(open_browser, theo, renewal, service):
+    rebuild(theo.organization)
+    page = open_browser(theo, viewport=PHONE, java_script_enabled=False)
+    page.goto("/brightwater/time/new/?day=2026-11-20")
+    at(page, "Duration").fill("1:15")
+    page.get_by_label("Find a project").fill("boiler")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("radio")).to_have_count(1)
+    page.get_by_role("radio", name="Boiler renewal").check()
+    page.get_by_role("button", name="Write down").click()
+    expect(page.get_by_text("1:15 on Boiler renewal written down.")).to_be_visible()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_time_are_for_everyone_when_they_are_full(open_browser, theo, olive, renewal, service):
     now, day = timezone.now(), timezone.now().date()
@@ -207,7 +253,8 @@ def test_the_pages_of_time_are_for_everyone_when_they_are_full(open_browser, the
         submit_time(rows[1:], by=theo, at=now)
         submit_expenses(expenses[:1], by=theo, at=now)
     page = open_browser(olive, reduced_motion="reduce")
-    paths = ("", "day/", "month/", "expenses/", "approvals/", "approvals/?kind=expenses", "report/")
+    chosen = ("row/", "new/", "timer/start/", "expenses/new/")
+    paths = ("", "day/", "month/", "expenses/", "approvals/", "approvals/?kind=expenses", "report/", *chosen)
     assert [fault for path in paths for fault in faults_of(page, f"/brightwater/time/{path}", path)] == []
 
 

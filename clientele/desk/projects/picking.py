@@ -20,7 +20,7 @@ LONGEST = 100
 class Option:
     """A project as a picker offers it; what tells it apart is its customer."""
 
-    pk: int
+    pk: int | str
     name: str
     code: str
     city: str
@@ -32,9 +32,10 @@ class Picker:
     """What a picker shows: what was searched for, who is offered, who is chosen, and what is wrong."""
 
     find: str = ""
-    offered: list[Customer] = field(default_factory=list)
-    chosen: Customer | None = None
+    offered: Sequence[Customer | Option] = field(default_factory=list)
+    chosen: Any = None
     error: str = ""
+    none: str = "Nobody matches"
 
 
 @dataclass
@@ -51,7 +52,7 @@ def picker_for(request: MemberRequest, *, inactive: bool = False, besides: Custo
     given = request.POST if request.method == "POST" else request.GET
     pk = read_id(given.get("customer"))
     chosen = customer_for(request.member, pk) if pk else None
-    find = _searched(given.get("find", ""))
+    find = searched(given.get("find", ""))
     most = OFFERED + 4
     found = found_customers(request.member, find, most=most, archived=0).customers if find else []
     if not find and not chosen:
@@ -64,14 +65,14 @@ def picker_for(request: MemberRequest, *, inactive: bool = False, besides: Custo
 
 def customer_filter(request: MemberRequest, chosen: Customer | None) -> Filter:
     """Who a list can be narrowed to, archived customers among them for those who may see them."""
-    find = _searched(request.GET.get("find_customer", ""))
+    find = searched(request.GET.get("find_customer", ""))
     found = found_customers(request.member, find, most=FILTERED, archived=1).customers if find else []
     return Filter(find, _with(chosen, found), chosen)
 
 
 def project_filter(request: MemberRequest, chosen: Project | None) -> Filter:
     """Which projects a list can be narrowed to."""
-    find = _searched(request.GET.get("find_project", ""))
+    find = searched(request.GET.get("find_project", ""))
     found = [_option(project) for project in found_projects(request.member, find, most=FILTERED)] if find else []
     option = _option(chosen) if chosen else None
     return Filter(find, _with(option, found), option)
@@ -85,6 +86,7 @@ def _with(chosen: Any, found: list[Any]) -> list[Any]:
     return found if chosen is None or chosen in found else [chosen, *found]
 
 
-def _searched(text: str) -> str:
+def searched(text: str) -> str:
+    """What was typed into a picker, as far as it can be searched for."""
     find = text.strip()[:LONGEST]
     return "" if unfit_character(find) else find

@@ -11,7 +11,7 @@ from clientele.accounts.queries import members
 from clientele.desk.access import MemberRequest
 from clientele.desk.customers.record.notes import read_id
 from clientele.projects import policy
-from clientele.projects.queries import Place, place_key
+from clientele.projects.queries import Place
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 12, 31)
 
@@ -42,12 +42,11 @@ def parsed_day(text: str) -> date | None:
     return day if day and EARLIEST <= day <= LATEST else None
 
 
-def read_places(keys: list[str], known: list[Place]) -> list[Place]:
+def read_places(keys: list[str], known: dict[str, Place]) -> list[Place]:
     """The places of these keys; one that is closed, gone or another firm's leads nowhere (404)."""
-    by_key = {place_key(*place): place for place in known}
-    if not by_key.keys() >= set(keys):
+    if not known.keys() >= set(keys):
         raise Http404
-    return [by_key[key] for key in dict.fromkeys(keys)]
+    return [known[key] for key in dict.fromkeys(keys)]
 
 
 def read_person(request: MemberRequest) -> Member:

@@ -31,14 +31,15 @@ def lock_member(member: Member) -> None:
 def lock_row(row: Row, version: int | None) -> Row:
     """A time entry or an expense as it is now, locked, that may be changed.
 
-    Raises `version_conflict`, `time_locked`, `time_submitted` or the same of an expense (409).
+    What stays as it is says so first, whoever saved meanwhile. Raises `time_locked`, `time_submitted` or the same of
+    an expense, or `version_conflict` (409).
     """
     rows = type(row).objects.select_for_update(of=("self",)).select_related("project", "member__user")
     current: Row = locked(rows, row.pk)
-    refuse_stale(current, version)
     refuse_locked(current)
     if not current.is_changeable:
         raise _refused(current, "submitted", f"is {current.status}. It can be changed once it is rejected.")
+    refuse_stale(current, version)
     return current
 
 

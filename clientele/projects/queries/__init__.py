@@ -22,7 +22,15 @@ from clientele.projects.queries.listed import (
     projects_of,
     status_counts,
 )
-from clientele.projects.queries.places import open_places, open_projects, place_key, place_words
+from clientele.projects.queries.places import (
+    open_places,
+    open_projects,
+    place_key,
+    place_words,
+    places_at,
+    suggested_places,
+    suggested_projects,
+)
 from clientele.projects.queries.rates import own_rates, rate_for, rate_history, rate_of, rate_version, rate_versions
 from clientele.projects.queries.record import (
     codes_in,
@@ -88,6 +96,7 @@ __all__ = [
     "percent_used",
     "place_key",
     "place_words",
+    "places_at",
     "places_of_week",
     "project_for",
     "projects_for",
@@ -98,6 +107,8 @@ __all__ = [
     "rate_version",
     "rate_versions",
     "status_counts",
+    "suggested_places",
+    "suggested_projects",
     "tasks_in",
     "tasks_of",
     "templates_for",

@@ -7,6 +7,7 @@ from clientele.search.queries.found import Found, found_customers, newest_custom
 from clientele.search.queries.hits import beginning_with, matching, page_matching
 from clientele.search.queries.invoices import found_invoices, matching_invoices
 from clientele.search.queries.listed import page_of_found
+from clientele.search.queries.places import found_open_projects, found_places
 from clientele.search.queries.projects import found_projects, matching_projects
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "beginning_with",
     "found_customers",
     "found_invoices",
+    "found_open_projects",
+    "found_places",
     "found_projects",
     "lookalikes",
     "matching",

@@ -1,11 +1,11 @@
 """The day, the month, expenses, approvals and the report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clientele.billing.operations import Work, draft_from_work
-from clientele.projects.models import Expense, TimeEntry
+from clientele.projects.models import Expense, TimeEntry, Timer
 from clientele.projects.operations import add_expense, add_time, submit_expenses, submit_time
 from tests.cast import NOW, an_active_project
 
@@ -43,6 +43,7 @@ def test_a_day_lists_its_entries_with_their_sum(page, renewal, theo):
     assert "Flushed" in html
     assert "2:00 in all" in html
     assert "Not billable" in html
+    assert f"/timer/start/?row={renewal.pk}-0" in html
 
 
 def test_an_entry_is_written_changed_and_removed_in_dialogs(page, renewal):
@@ -56,8 +57,7 @@ def test_an_entry_is_written_changed_and_removed_in_dialogs(page, renewal):
     assert page.post(f"{TIME}/{entry.pk}/", changed).status_code == 303
     entry.refresh_from_db()
     assert (entry.minutes, entry.is_billable) == (120, False)
-    stale = page.post(f"{TIME}/{entry.pk}/", {**changed, "minutes": "3"})
-    assert (stale.status_code, "This entry was changed while you were editing" in text(stale)) == (409, True)
+    assert page.post(f"{TIME}/{entry.pk}/removal/", {"version": 1}).status_code == 409
     assert page.post(f"{TIME}/{entry.pk}/removal/", {"version": 2}).status_code == 303
     assert not TimeEntry.objects.exists()
 
@@ -164,6 +164,20 @@ def test_a_timer_is_started_and_stopped_without_a_script(page, renewal):
     assert TimeEntry.objects.get().description == "Flushing"
     assert page.post(f"{TIME}/timer/stop/").status_code == 303
     assert page.post(f"{TIME}/timer/discarding/").status_code == 409
+
+
+def test_a_timer_that_takes_the_place_of_another_says_what_became_of_that(page, renewal, anders, theo):
+    service = an_active_project(anders, "Annual service")
+    page.post(f"{TIME}/timer/start/", {"place": f"{renewal.pk}-0"})
+    assert page.post(f"{TIME}/timer/start/", {"place": f"{service.pk}-0"}).status_code == 303
+    told = "The timer runs on Annual service. What it measured on Boiler renewal is written down."
+    assert told in text(page.get("/brightwater/customers/"))
+    Timer.objects.update(started_at=Timer.objects.get().started_at - timedelta(days=2))
+    answer = page.post(f"{TIME}/timer/start/", {"place": f"{renewal.pk}-0"})
+    assert answer.status_code == 409
+    assert "The timer ran for more than a day." in text(answer)
+    assert "Stop it first" in text(answer)
+    assert Timer.objects.get().project == service
 
 
 def test_a_project_shows_its_time_and_expenses(page, office, renewal, theo, dana):

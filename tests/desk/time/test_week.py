@@ -40,7 +40,9 @@ def test_a_row_is_added_and_those_of_the_week_before_are_taken_over(page, renewa
     service = an_active_project(anders, "Annual service")
     written(service, theo, day=date(2026, 11, 12))
     assert "Annual service, Friday" not in page.get(WEEK).content.decode()
-    assert "Annual service, Friday" in page.get(f"{WEEK}&row={service.pk}-0").content.decode()
+    answer = page.post("/brightwater/time/row/", {"week": "2026-11-16", "place": f"{service.pk}-0"})
+    assert answer["Location"] == f"{WEEK}&row={service.pk}-0"
+    assert "Annual service, Friday" in page.get(answer["Location"]).content.decode()
     assert "Annual service, Friday" in page.get(f"{WEEK}&copy=1").content.decode()
     assert TimeEntry.objects.count() == 1
 

@@ -6,17 +6,18 @@ from django.http import Http404, HttpResponse
 
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
+from clientele.desk.saving import Saved, save
 from clientele.desk.time.billed import invoices_of_entries
 from clientele.desk.time.forms import TimeForm
+from clientele.desk.time.picking import is_finding, place_picker
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
-from clientele.desk.versions import refuse_edit
 from clientele.kit import durations
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import TimeEntry
 from clientele.projects.operations import add_time, remove_time, update_time
-from clientele.projects.queries import SpentFilter, monday_of, open_places, time_for, week_of
+from clientele.projects.queries import SpentFilter, monday_of, place_key, time_for, week_of
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 
@@ -24,19 +25,17 @@ from clientele.ui.jinja import address
 @page
 def day(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    shown = read_day(request)
-    form = TimeForm(places=open_places(request.member), first={"day": shown})
-    return _show_day(request, shown, form)
+    return _show_day(request, read_day(request))
 
 
 @action
 def entry_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    shown = read_day(request)
-    places = open_places(request.member)
-    form, status = TimeForm(places=places, first={"day": shown}), 200
-    if request.method not in READS:
-        form, status = TimeForm(request.POST, places=places), 422
+    shown, member = read_day(request), request.member
+    given = request.POST.dict() if is_finding(request) else {}
+    form, status = TimeForm(member=member, first={"day": shown, **given}), 200
+    if request.method not in READS and not is_finding(request):
+        form, status = TimeForm(request.POST, member=member), 422
         if form.is_valid():
             try:
                 entry = add_time(values=form.values, by=request.member, at=request.now)
@@ -45,27 +44,25 @@ def entry_new(request: MemberRequest) -> HttpResponse:
                 refuse(form, refusal)
             else:
                 return _back(request, entry.day, f"{entry} on {entry.project} written down.")
-    return show(request, "desk/time/entry.html", {"entry": None, "form": form, "day": shown}, status=status)
+    return _show_entry(request, Saved(None, form, status), None, shown)
 
 
 @action
 def entry_edit(request: MemberRequest, pk: int) -> HttpResponse:
     entry = load_entry(request, pk)
-    context: dict[str, Any] = {"entry": entry, "day": entry.day, "theirs": None}
-    places = open_places(request.member)
-    form, status = TimeForm(places=places, entry=entry), 200
-    if request.method not in READS:
-        form, status = TimeForm(request.POST, places=places, entry=entry), 422
-        if form.is_valid():
-            try:
-                version = form.version_read
-                changed = update_time(entry, changes=form.values, version=version, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                context["theirs"] = refuse_edit(form, refusal)
-            else:
-                return _back(request, changed.day, "Saved.")
-    return show(request, "desk/time/entry.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> TimeForm:
+        given = request.POST.dict() if data is None and is_finding(request) else {}
+        return TimeForm(data, member=request.member, entry=entry, first=given)
+
+    def update(values: dict[str, Any], version: int | None) -> TimeEntry:
+        return update_time(entry, changes=values, version=version, by=request.member, at=request.now)
+
+    is_read = request.method in READS or is_finding(request)
+    saved = Saved(None, make(None), 200) if is_read else save(request, entry, make, update)
+    if saved.record:
+        return _back(request, saved.record.day, "Saved.")
+    return _show_entry(request, saved, entry, entry.day)
 
 
 @action
@@ -86,7 +83,14 @@ def load_entry(request: MemberRequest, pk: int) -> TimeEntry:
     return entry
 
 
-def _show_day(request: MemberRequest, shown: date, form: TimeForm) -> HttpResponse:
+def _show_entry(request: MemberRequest, saved: Saved, entry: TimeEntry | None, shown: date) -> HttpResponse:
+    form = saved.form
+    choosing = place_picker(request, chosen=form.chosen, errors=form["place"].errors)
+    context = {"entry": entry, "form": form, "collision": saved.collision, "choosing": choosing, "day": shown}
+    return show(request, "desk/time/entry.html", context, status=saved.status)
+
+
+def _show_day(request: MemberRequest, shown: date) -> HttpResponse:
     wanted = SpentFilter(members=(request.member.pk,), day_from=shown, day_to=shown)
     entries = list(time_for(request.member, wanted).order_by("pk"))
     week = week_of(request.member, monday_of(shown))
@@ -97,10 +101,10 @@ def _show_day(request: MemberRequest, shown: date, form: TimeForm) -> HttpRespon
         "week": list(zip(week.days, week.totals, strict=True)),
         "entries": entries,
         "invoices_of_time": invoices_of_entries(request, entries),
+        "again": {each.pk: query(row=place_key(each.project, each.billing_code)) for each in entries},
         "total": durations.shown(sum(entry.minutes for entry in entries)),
         "before": query(day=shown - timedelta(days=1)),
         "after": query(day=shown + timedelta(days=1)),
-        "form": form,
     }
     return show(request, "desk/time/day.html", context)
 

@@ -5,17 +5,18 @@ from django.http import Http404, HttpResponse
 
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
+from clientele.desk.saving import Saved, save
 from clientele.desk.time.billed import invoices_of_spent
 from clientele.desk.time.expense_form import ExpenseForm
+from clientele.desk.time.picking import is_finding, project_picker
 from clientele.desk.time.reading import today
 from clientele.desk.time.tabs import tabs_for
-from clientele.desk.versions import refuse_edit
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Expense
 from clientele.projects.operations import add_expense, remove_expense, submit_expenses, update_expense
-from clientele.projects.queries import SpentFilter, amounts_in, expenses_for, open_projects
+from clientele.projects.queries import SpentFilter, amounts_in, expenses_for
 from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
@@ -43,10 +44,10 @@ def expense_list(request: MemberRequest) -> HttpResponse:
 @action
 def expense_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    projects = open_projects(request.member)
-    form, status = ExpenseForm(projects=projects, first={"day": today(request)}), 200
-    if request.method not in READS:
-        form, status = ExpenseForm(request.POST, projects=projects), 422
+    member, given = request.member, request.POST.dict() if is_finding(request) else {}
+    form, status = ExpenseForm(member=member, first={"day": today(request), **given}), 200
+    if request.method not in READS and not is_finding(request):
+        form, status = ExpenseForm(request.POST, member=member), 422
         if form.is_valid():
             try:
                 add_expense(values=form.values, by=request.member, at=request.now)
@@ -55,27 +56,34 @@ def expense_new(request: MemberRequest) -> HttpResponse:
                 refuse(form, refusal)
             else:
                 return _back(request, "The expense is added.")
-    return show(request, "desk/time/expense.html", {"expense": None, "theirs": None, "form": form}, status=status)
+    return _show_expense(request, Saved(None, form, status), None)
 
 
 @action
 def expense_edit(request: MemberRequest, pk: int) -> HttpResponse:
     expense = _load(request, pk)
-    projects = open_projects(request.member)
-    context: dict[str, Any] = {"expense": expense, "theirs": None}
-    form, status = ExpenseForm(projects=projects, expense=expense), 200
-    if request.method not in READS:
-        form, status = ExpenseForm(request.POST, projects=projects, expense=expense), 422
-        if form.is_valid():
-            try:
-                version = form.version_read
-                update_expense(expense, changes=form.values, version=version, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                context["theirs"] = refuse_edit(form, refusal)
-            else:
-                return _back(request, "The expense is saved.")
-    return show(request, "desk/time/expense.html", context | {"form": form}, status=status)
+
+    def make(data: Any) -> ExpenseForm:
+        given = request.POST.dict() if data is None and is_finding(request) else {}
+        return ExpenseForm(data, member=request.member, expense=expense, first=given)
+
+    def update(values: dict[str, Any], version: int | None) -> Expense:
+        return update_expense(expense, changes=values, version=version, by=request.member, at=request.now)
+
+    is_read = request.method in READS or is_finding(request)
+    saved = Saved(None, make(None), 200) if is_read else save(request, expense, make, update)
+    if saved.record:
+        return _back(request, "The expense is saved.")
+    return _show_expense(request, saved, expense)
+
+
+@page
+def expense_projects(request: MemberRequest) -> HttpResponse:
+    """What the picker of an expense offers, while one types."""
+    allow(policy.may_see_expenses(request.member))
+    chosen = ExpenseForm(member=request.member, first={"project": request.GET.get("project", "")}).chosen
+    context = {"choosing": project_picker(request, chosen=chosen), "name": "project"}
+    return show(request, "desk/time/options.html", context)
 
 
 @action
@@ -105,6 +113,13 @@ def _load(request: MemberRequest, pk: int) -> Expense:
     if expense is None:
         raise Http404
     return expense
+
+
+def _show_expense(request: MemberRequest, saved: Saved, expense: Expense | None) -> HttpResponse:
+    form = saved.form
+    choosing = project_picker(request, chosen=form.chosen, errors=form["project"].errors)
+    context = {"expense": expense, "form": form, "collision": saved.collision, "choosing": choosing}
+    return show(request, "desk/time/expense.html", context, status=saved.status)
 
 
 def _back(request: MemberRequest, sentence: str) -> HttpResponse:

@@ -4,11 +4,12 @@ from django.http import HttpResponse
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.errors import referring_path
 from clientele.desk.time.forms import LongTimerForm, TimerForm
+from clientele.desk.time.picking import is_finding, place_picker
 from clientele.kit import durations
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.operations import discard_timer, start_timer, stop_timer
-from clientele.projects.queries import open_places, place_key, timer_of
+from clientele.projects.queries import timer_of
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 
@@ -23,12 +24,14 @@ def timer(request: MemberRequest) -> HttpResponse:
 @action
 def timer_start(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    places = open_places(request.member)
     first = {"place": request.GET.get("row", ""), "description": ""}
-    form, status = TimerForm(places=places, first=first), 200
-    if request.method not in READS:
-        form, status = TimerForm(request.POST, places=places), 422
+    if is_finding(request):
+        first = request.POST.dict()
+    form, status = TimerForm(member=request.member, first=first), 200
+    if request.method not in READS and not is_finding(request):
+        form, status = TimerForm(request.POST, member=request.member), 422
         if form.is_valid():
+            before = timer_of(request.member)
             try:
                 description = form.cleaned_data["description"]
                 started = start_timer(**form.placed, description=description, by=request.member, at=request.now)
@@ -36,9 +39,11 @@ def timer_start(request: MemberRequest) -> HttpResponse:
                 status = refusal.status
                 refuse(form, refusal)
             else:
-                messages.success(request, f"The timer runs on {started.project}.")
+                written = f" What it measured on {before.project} is written down." if before else ""
+                messages.success(request, f"The timer runs on {started.project}.{written}")
                 return go_to(request, _back(request))
-    context = {"form": form, "running": timer_of(request.member), "place_key": place_key}
+    choosing = place_picker(request, chosen=form.chosen, errors=form["place"].errors)
+    context = {"form": form, "running": timer_of(request.member), "choosing": choosing}
     return show(request, "desk/time/timer_start.html", context, status=status)
 
 

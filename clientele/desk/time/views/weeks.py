@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 
-from clientele.desk.access import MemberRequest, action
+from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.time.billed import invoices_of_week
+from clientele.desk.time.forms import RowForm
+from clientele.desk.time.picking import is_finding, place_picker
 from clientele.desk.time.reading import parsed_day, query, read_day, read_places, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
@@ -20,9 +22,7 @@ from clientele.projects.queries import (
     Row,
     Week,
     monday_of,
-    open_places,
-    place_key,
-    place_words,
+    places_at,
     places_of_week,
     week_of,
 )
@@ -62,7 +62,7 @@ def cell(request: MemberRequest) -> HttpResponse:
     if request.method in READS:
         return go_to(request, address("time:week", request.organization.slug))
     key, text, day = request.POST.get("row", ""), request.POST.get("duration", ""), read_day(request)
-    ((project, code),) = read_places([key], open_places(request.member))
+    ((project, code),) = read_places([key], places_at(request.member, [key]))
     status, problem = 200, ""
     try:
         _write((project, code), day, text, read_id(request.POST.get("version")), request)
@@ -87,14 +87,42 @@ def submission(request: MemberRequest) -> HttpResponse:
     return go_to(request, _address(request, found.monday))
 
 
+@action
+def row_new(request: MemberRequest) -> HttpResponse:
+    """Another row for the week: it stands on its page, and is kept once something is written into it."""
+    allow(policy.may_track(request.member))
+    monday = monday_of(read_day(request, "week"))
+    asked = (request.GET if request.method in READS else request.POST).getlist("row")
+    form, status = RowForm(member=request.member), 200
+    if request.method not in READS and not is_finding(request):
+        form, status = RowForm(request.POST, member=request.member), 422
+        if form.is_valid():
+            keys = dict.fromkeys([*asked, form.cleaned_data["place"]])
+            return go_to(request, address("time:week", request.organization.slug) + query(week=monday, row=[*keys]))
+    there = {row.key for row in week_of(request.member, monday).rows} | set(asked)
+    choosing = place_picker(request, chosen=form.chosen, besides=there, errors=form["place"].errors)
+    context = {"monday": monday, "asked": asked, "choosing": choosing}
+    return show(request, "desk/time/row.html", context, status=status)
+
+
+@page
+def places(request: MemberRequest) -> HttpResponse:
+    """What a picker of time offers, while one types."""
+    allow(policy.may_see_time(request.member))
+    form = RowForm(member=request.member, first={"place": request.GET.get("place", "")})
+    context = {"choosing": place_picker(request, chosen=form.chosen), "name": "place"}
+    return show(request, "desk/time/options.html", context)
+
+
 def _save_all(request: MemberRequest, monday: date) -> dict[str, Typed]:
     """Write every cell that was sent; answers what was refused, by row and day."""
-    places = {place_key(*place): place for place in open_places(request.member)}
+    sent = _cells_in(request.POST)
+    places = places_at(request.member, {key for _, _, key, _ in sent})
     stands = {
         f"{row.key}-{cell.day}": cell.minutes for row in week_of(request.member, monday).rows for cell in row.cells
     }
     refused = {}
-    for name, text, key, day in _cells_in(request.POST):
+    for name, text, key, day in sent:
         place = places.get(key)
         if place is None or _is_same(text, stands.get(f"{key}-{day}", 0)):
             continue
@@ -132,22 +160,22 @@ def _write(place: Place, day: date, text: str, version: int | None, request: Mem
 
 
 def _show_week(request: MemberRequest, monday: date, typed: dict[str, Typed], status: int) -> HttpResponse:
-    member, places = request.member, open_places(request.member)
-    asked = [*request.GET.getlist("row"), *(key[:-11] for key in typed)]
-    more = read_places(asked, places)
+    member, asked = request.member, request.GET.getlist("row")
+    keys = [*asked, *(key[:-11] for key in typed)]
+    more = read_places(keys, places_at(member, keys))
     if request.GET.get("copy"):
         more += places_of_week(member, monday - timedelta(days=7))
     found = week_of(member, monday, more)
-    there = {row.key for row in found.rows}
+    now = today(request)
     context: dict[str, Any] = {
         "tabs_of_time": tabs_for(request),
         "week": found,
         "invoices_of_cells": invoices_of_week(request, found),
         "typed": typed,
         "problems": _problems(found, typed),
-        "today": today(request),
-        "asked": [row.key for row in found.rows if not row.minutes],
-        "addable": [(place_key(*place), place_words(*place)) for place in places if place_key(*place) not in there],
+        "today": now,
+        "adding": query(week=monday, row=[row.key for row in found.rows if not row.minutes]),
+        "begin": f"{asked[-1]}-{now if now in found.days else monday}" if asked else "",
         "before": query(week=monday - timedelta(days=7)),
         "after": query(week=monday + timedelta(days=7)),
         "copying": query(week=monday, copy=1),

@@ -12,6 +12,7 @@ import "./filters";
 import "./guesses";
 import "./palette";
 import "./passkeys";
+import "./picker";
 import "./rows";
 import "./scrollers";
 import "./session";
