@@ -118,6 +118,18 @@ def test_a_week_is_approved_and_single_entries_are_rejected_with_a_reason(office
     assert list(statuses) == ["rejected", "approved", "approved"]
 
 
+def test_every_week_that_waits_is_approved_in_one_go(office, renewal, theo, dana):
+    rows = [written(renewal, theo), written(renewal, theo, day=date(2026, 11, 10)), written(renewal, dana)]
+    submit_time(rows, by=theo, at=NOW)
+    html = text(office.get(f"{TIME}/approvals/"))
+    assert "3 weeks wait, 4:30 in all." in html
+    button = html[: html.index("Approve all 3 entries")].rpartition("<button")[2]
+    entries = button.partition('value="')[2].partition('"')[0]
+    assert office.post(f"{TIME}/approvals/approval/", {"kind": "time", "entries": entries}).status_code == 303
+    assert set(TimeEntry.objects.values_list("status", flat=True)) == {"approved"}
+    assert "Approve all" not in text(office.get(f"{TIME}/approvals/"))
+
+
 @pytest.mark.parametrize("given, status", [("999999", 404), ("x", 400), ("1,x", 400)])
 def test_what_is_not_there_is_not_approved(office, renewal, given, status):
     answer = office.post(f"{TIME}/approvals/approval/", {"kind": "time", "entries": given})
