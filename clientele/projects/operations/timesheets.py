@@ -75,8 +75,9 @@ def write_cell(
     entry: TimeEntry = found[0]
     if entry.minutes == minutes:
         return entry
-    if version is None:
-        raise Conflict("version_conflict", f"{entry} was written here meanwhile.", current=entry)
+    if entry.is_changeable and version != entry.version:
+        told = f"{entry} was written here meanwhile. Save yours again to put it in its place."
+        raise Conflict("version_conflict", told, current=entry)
     if not minutes:
         remove_time(entry, by=by, at=at, version=version)
         return None

@@ -65,6 +65,7 @@ def test_a_refused_cell_answers_what_was_typed_and_why(page, renewal):
     stale = send(page, renewal, "1")
     assert stale.status_code == 409
     assert 'data-saved="24:00"' in stale.content.decode()
+    assert "24:00 was written here meanwhile. Save yours again to put it in its place." in stale.content.decode()
 
 
 @pytest.mark.parametrize("row", ["", "x", "0-0", "999999-0"])
