@@ -2,7 +2,7 @@
 the database takes to answer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -17,8 +17,8 @@ from django_scopes import scopes_disabled
 from clientele.kit.lookups import keys_as_text
 
 Row = TypeVar("Row", bound=models.Model)
-Kind = type[int] | type[str] | type[datetime] | type[list]
-Value = int | str | datetime | Sequence[int]
+Kind = type[int] | type[str] | type[date] | type[datetime] | type[list]
+Value = int | str | date | datetime | Sequence[int]
 
 _FIRST_NUMBER = 7_310_000_000_000_000_000
 _FIRST_MOMENT = datetime(7310, 1, 1, tzinfo=UTC)
@@ -29,13 +29,13 @@ class Prepared(Generic[Row]):
 
     It is written outside any organisation, so a query over owned rows names the organisation among its gaps. A gap of
     the kind `list` takes keys, for `pk__among`. PostgreSQL plans it once too, unless how best to find the rows hangs
-    on keys or moments.
+    on keys, days or moments; or, where the gaps do not tell, because it is said: `Prepared(build, False, ...)`.
     """
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], **gaps: Kind) -> None:
+    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], plans_once: bool = True, /, **gaps: Kind) -> None:
         self._build = build
         self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
-        self._is_planned_once = not {datetime, list} & set(gaps.values())
+        self._is_planned_once = plans_once and not {date, datetime, list} & set(gaps.values())
         self._statements: WeakKeyDictionary[BaseDatabaseWrapper, _Statement[Row]] = WeakKeyDictionary()
 
     def __call__(self, **values: Value) -> list[Row]:
@@ -53,10 +53,12 @@ class Prepared(Generic[Row]):
         return _Statement(query.get_compiler(connection=here), names, self._is_planned_once)
 
 
-def _mark(kind: Kind, place: int) -> int | str | datetime:
+def _mark(kind: Kind, place: int) -> int | str | date:
     """A value that nobody else would write, by which the place of a gap is found in the finished statement."""
     if kind is datetime:
         return _FIRST_MOMENT + timedelta(days=place)
+    if kind is date:
+        return _FIRST_MOMENT.date() + timedelta(days=place)
     return _FIRST_NUMBER + place if kind is int else f"gap-{_FIRST_NUMBER + place}"
 
 
@@ -66,14 +68,18 @@ def _given(here: BaseDatabaseWrapper, value: Value) -> Any:
         return value
     if isinstance(value, datetime):
         return here.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return here.ops.adapt_datefield_value(value)
     return keys_as_text(value, here.vendor)
 
 
 class PreparedValues:
     """The same for a query of values, whose rows are tuples."""
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], **gaps: Kind) -> None:
-        self._query: Prepared[Any] = Prepared(build, **gaps)
+    def __init__(
+        self, build: Callable[..., "models.QuerySet[Any, Any]"], plans_once: bool = True, /, **gaps: Kind
+    ) -> None:
+        self._query: Prepared[Any] = Prepared(build, plans_once, **gaps)
 
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
         """The rows for these values."""

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -7,8 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clientele.accounts.models import Member
+from clientele.billing.models import Invoice
 from clientele.kit.prepared import Prepared
+from tests.billing.conftest import a_draft, an_invoice
 from tests.cast import NOW
+
+__all__ = ["a_draft", "an_invoice"]
 
 OF_ROLE = Prepared(
     lambda organization, role: (
@@ -86,3 +90,21 @@ def test_postgresql_plans_what_every_request_asks_once(organization, olive, sett
         planned = [statement for (statement,) in cursor.fetchall()]
     assert any('"accounts_member"."role_id" = $2' in statement for statement in planned)
     assert not any("bigint[]" in statement for statement in planned)
+
+
+@pytest.mark.parametrize("plans_once", [True, False])
+def test_a_day_in_a_gap_is_told_from_others(organization, olive, an_invoice, plans_once):
+    between = Prepared(
+        lambda organization, since, until: Invoice.objects.filter(
+            organization=organization, issued_on__gte=since, issued_on__lt=until
+        ),
+        plans_once,
+        organization=int,
+        since=date,
+        until=date,
+    )
+    invoice = an_invoice(issued_on=date(2026, 9, 1))
+    an_invoice(issued_on=date(2026, 10, 1))
+    asked = {"organization": organization.pk, "since": date(2026, 9, 1)}
+    assert between(until=date(2026, 10, 1), **asked) == [invoice]
+    assert between(until=date(2026, 9, 1), **asked) == []
