@@ -71,7 +71,7 @@ def page_of_gathered(rows: models.QuerySet[Any], *, number: int, size: int) -> P
         return page_of(rows, number=number, size=size)
     number = last_page(total, number=number, size=size)
     keys = list(rows.values_list("pk", flat=True))[(number - 1) * size : number * size]
-    return Page(_rows_of(rows, keys), number, size, total)
+    return Page(rows_of(rows, keys), number, size, total)
 
 
 def fewest_to_walk(stored: int, *, number: int = 1, size: int = 20) -> int:
@@ -98,9 +98,10 @@ def rows_of_page(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]
     """A slice of ordered rows: skip over keys in the index alone, and read whole rows only for those shown."""
     if start == 0:
         return list(rows[:stop])
-    return _rows_of(rows, list(rows.values_list("pk", flat=True)[start:stop]))
+    return rows_of(rows, list(rows.values_list("pk", flat=True)[start:stop]))
 
 
-def _rows_of(rows: models.QuerySet[Any], keys: list[int]) -> list[Any]:
+def rows_of(rows: models.QuerySet[Any], keys: list[int]) -> list[Any]:
+    """The rows of these keys, in their order."""
     found = {row.pk: row for row in rows.order_by().filter(pk__among=keys)}
     return [found[key] for key in keys if key in found]
