@@ -22,7 +22,7 @@ from clientele.customers.models import Customer
 from clientele.customers.operations import create_customer
 from clientele.kit.rows import insert_rows, write_rows
 from clientele.kit.tenancy import inside
-from clientele.overview.operations import recount
+from clientele.overview.operations import recount, recount_figures, recount_revenue
 from clientele.search.operations import refresh_customers
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -59,6 +59,8 @@ def answer(size: str) -> dict[str, Any]:
             with transaction.atomic():
                 write_rows(Invoice, some)
         recount(organization)
+        recount_figures()
+        recount_revenue()
     settle()
     facts = {"slug": SLUG, "email": EMAIL, "password": PASSWORD, "busy": busy.pk, "quiet": quiet.pk}
     facts |= {"invoice": likeness.pk, "last": -(-number // 20), "name": customers[7].name[:12].split()[0]}

@@ -23,6 +23,12 @@ class InvoiceStatus(models.TextChoices):
     VOID = "void", "Void"
 
 
+#: What counts as invoiced: finalised, and not void.
+FINAL = (InvoiceStatus.SENT, InvoiceStatus.PARTIALLY_PAID, InvoiceStatus.PAID)
+#: Where something is still to pay, and nowhere else: the database keeps that.
+OUTSTANDING = (InvoiceStatus.SENT, InvoiceStatus.PARTIALLY_PAID)
+
+
 class Unit(models.TextChoices):
     """What a quantity counts; UN/ECE Recommendation 20 codes stand in `UNIT_CODES`."""
 

@@ -1,1 +1,1 @@
-"""What is known across slices, kept ready to show: totals of the organisation, and figures of each customer."""
+"""What is known across slices, kept ready to show: of the organisation totals and revenue, of each customer figures."""

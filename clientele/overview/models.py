@@ -1,6 +1,10 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
+from clientele.kit.amounts import AmountField
+from clientele.kit.fields import CurrencyField
 from clientele.kit.tenancy import Owned
 
 
@@ -31,3 +35,24 @@ class Totals(Owned):
     @property
     def by_state(self) -> dict[str, int]:
         return {"active": self.active, "inactive": self.inactive, "archived": self.archived}
+
+
+class Revenue(Owned):
+    """What was invoiced on a day less what was credited, net, in one currency; kept with each step that moves it.
+
+    `documents` is how many invoices and credit notes that is.
+    """
+
+    day = models.DateField()
+    currency = CurrencyField()
+    net = AmountField(default=Decimal(0))
+    documents = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        verbose_name_plural = "revenue"
+        constraints = (
+            models.UniqueConstraint(fields=["organization", "day", "currency"], name="revenue_of_a_day_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.net} {self.currency}"

@@ -28,7 +28,7 @@ from clientele.customers.models import Customer
 from clientele.kit.money import rounded
 from clientele.kit.refusals import Refusal
 from clientele.overview.operations import recount_figures
-from clientele.overview.queries import wrong_figures
+from clientele.overview.queries import wrong_figures, wrong_revenue
 from clientele.projects.models import Project
 from clientele.projects.operations import move_project
 from tests.cast import NOW
@@ -183,6 +183,10 @@ class InvoiceLife(RuleBasedStateMachine):
     @invariant()
     def what_the_customer_owes_is_kept(self):
         assert list(wrong_figures()) == []
+
+    @invariant()
+    def the_revenue_of_each_day_is_kept(self):
+        assert list(wrong_revenue()) == []
 
     @invariant()
     def what_is_final_stays(self):

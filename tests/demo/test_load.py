@@ -6,14 +6,14 @@ from clientele.accounts.models import Member, User
 from clientele.accounts.queries import organizations_of
 from clientele.billing.documents.qr import payment_code_svg
 from clientele.billing.models import BilledTime, Delivery, Invoice, Payment
-from clientele.billing.queries import AGES, ageing_for, einvoice_gaps, paper_of_invoice, revenue_by_month
+from clientele.billing.queries import AGES, ageing_for, einvoice_gaps, paper_of_invoice
 from clientele.customers.models import Contact, Customer, Note
 from clientele.customers.queries import status_totals
 from clientele.demo.invention import invented_customers
 from clientele.demo.operations import CUSTOMERS, EMAIL, PASSWORD, load_demo
 from clientele.kit.refusals import Refusal
 from clientele.kit.tenancy import inside
-from clientele.overview.queries import differences, wrong_figures
+from clientele.overview.queries import differences, revenue_by_month, wrong_figures, wrong_revenue
 from clientele.projects.models import Expense, Project, Template, TimeEntry
 from clientele.trail.models import Entry
 from clientele.upkeep.queries.invariants import findings
@@ -33,6 +33,7 @@ def test_the_demo_is_a_firm_with_a_past():
         assert totals["archived"] == 4
         assert differences(brightwater) == {}
         assert list(wrong_figures()) == []
+        assert list(wrong_revenue()) == []
 
         assert Contact.objects.count() > 150
         assert set(Note.objects.order_by().values_list("kind", flat=True).distinct()) == KINDS

@@ -101,6 +101,25 @@ def test_currencies_are_never_added_and_the_largest_amount_sorts(anders, olive, 
     assert Customer.objects.get(pk=anders.pk).outstanding == Decimal(170)
 
 
+def test_what_was_invoiced_credited_and_paid_is_kept_in_each_currency(anders, olive, a_draft, an_invoice):
+    def billed():
+        return Customer.objects.get(pk=anders.pk).billed
+
+    a_draft()
+    assert billed() is None
+    first = an_invoice()
+    assert billed() == {"GBP": ["170.000", "0.000", "0.000"]}
+    payment = record_payment(first, values={"amount": Decimal("50.50")}, by=olive, at=NOW)
+    assert billed() == {"GBP": ["170.000", "0.000", "50.500"]}
+    remove_payment(payment, by=olive, at=NOW)
+    credit_invoice(first, by=olive, at=NOW)
+    assert billed() == {"GBP": ["170.000", "170.000", "0.000"]}
+    euros = an_invoice(currency="EUR")
+    assert billed() == {"GBP": ["170.000", "170.000", "0.000"], "EUR": ["170.000", "0.000", "0.000"]}
+    void_invoice(euros, reason="Twice", by=olive, at=NOW)
+    assert billed() == {"GBP": ["170.000", "170.000", "0.000"]}
+
+
 def test_the_figures_are_no_change_of_the_customer(anders, olive, a_project, an_invoice):
     a_project()
     an_invoice()
@@ -149,6 +168,16 @@ def test_the_migration_fills_what_was_there_before(anders, a_customer, a_project
     Customer.objects.update(projects=0, running_projects=0, invoices=0, unpaid_invoices=0, outstanding=0, owed=None)
     migration = import_module("clientele.overview.migrations.0002_figures_of_what_is_there")
     migration.fill(apps, None)
+
+
+def test_the_migration_fills_what_was_invoiced_before(anders, a_customer, an_invoice, a_draft, olive):
+    record_payment(an_invoice(), values={"amount": Decimal(170)}, by=olive, at=NOW)
+    credit_invoice(an_invoice(currency="EUR"), by=olive, at=NOW)
+    void_invoice(an_invoice(), reason="Twice", by=olive, at=NOW)
+    a_draft(a_customer("Quay Street Dental"))
+    Customer.objects.update(billed=None)
+    migration = import_module("clientele.overview.migrations.0004_billed_and_revenue_of_what_is_there")
+    migration.fill_billed(apps)
 
 
 def test_what_keeps_a_customer_from_being_deleted_is_told(anders, olive, a_project, an_invoice):

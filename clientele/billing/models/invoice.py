@@ -7,15 +7,13 @@ from django.db.models import F, Q
 
 from clientele.accounts.choices import PaymentTerms
 from clientele.accounts.models import Member
-from clientele.billing.choices import InvoiceKind, InvoiceStatus
+from clientele.billing.choices import OUTSTANDING, InvoiceKind, InvoiceStatus
 from clientele.billing.models.series import Letterhead
 from clientele.customers.models import Customer
 from clientele.kit.amounts import AmountField
 from clientele.kit.fields import CurrencyField, KeyField, LineField, ProseField
 from clientele.kit.tenancy import Owned, OwnedQuerySet, TenantKey, owned_manager, same_organization_target
 from clientele.projects.models import Project
-
-_OUTSTANDING = (InvoiceStatus.SENT, InvoiceStatus.PARTIALLY_PAID)
 
 
 class InvoiceQuerySet(OwnedQuerySet):
@@ -123,7 +121,7 @@ class Invoice(Owned):
                 name="invoice_refunds_what_is_owed",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=_OUTSTANDING, balance__gt=0) | ~Q(status__in=_OUTSTANDING) & Q(balance=0),
+                condition=Q(status__in=OUTSTANDING, balance__gt=0) | ~Q(status__in=OUTSTANDING) & Q(balance=0),
                 name="invoice_balance_while_outstanding",
             ),
             models.CheckConstraint(
@@ -155,6 +153,20 @@ class Invoice(Owned):
                 name="invoices_to_be_paid",
             ),
             models.Index(
+                fields=["organization", "due_on", "id", "currency", "balance"],
+                condition=Q(balance__gt=0),
+                name="invoices_to_be_paid_by_due",
+            ),
+            models.Index(
+                fields=["organization", "issued_on", "id", "due_on"],
+                condition=Q(balance__gt=0),
+                name="invoices_to_be_paid_by_date",
+            ),
+            models.Index(
+                fields=["organization", "customer", "currency", "status", "kind", "total", "paid_total"],
+                name="invoices_billed",
+            ),
+            models.Index(
                 fields=["organization", "project", "issued_on", "id"],
                 condition=Q(project__isnull=False),
                 name="invoices_of_project",
@@ -173,7 +185,7 @@ class Invoice(Owned):
 
     @property
     def is_outstanding(self) -> bool:
-        return self.status in _OUTSTANDING
+        return self.status in OUTSTANDING
 
     @property
     def is_credit_note(self) -> bool:

@@ -11,6 +11,7 @@ from clientele.overview.queries.figures import (
     portions,
     wrong_figures,
 )
+from clientele.overview.queries.revenue import counted_revenue, revenue_by_month, wrong_revenue
 from clientele.overview.queries.totals import counted_totals, differences, totals_for
 
 __all__ = [
@@ -20,11 +21,14 @@ __all__ = [
     "Guards",
     "belongings_of",
     "counted_figures",
+    "counted_revenue",
     "counted_totals",
     "differences",
     "figures_between",
     "guards_of",
     "portions",
+    "revenue_by_month",
     "totals_for",
     "wrong_figures",
+    "wrong_revenue",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from clientele.billing.choices import FINAL, InvoiceKind
 from clientele.billing.models import Invoice
 from clientele.customers.models import Customer
 from clientele.projects.choices import RUNNING
@@ -89,17 +90,30 @@ def _projects(these: Q) -> Iterator[tuple[int, Columns]]:
 
 
 def _invoices(these: Q) -> Iterator[tuple[int, Columns]]:
-    """Drafts, void ones and credit notes too, as the customer's tab lists them: their number from an index alone."""
+    """Drafts, void ones and credit notes too, as the customer's tab lists them; from two indexes alone."""
     rows = Invoice.objects.filter(these).order_by()
-    found: defaultdict[int, Columns] = defaultdict(lambda: _OWES_NOTHING | {"owed": {}})
-    for customer, number in rows.values_list("customer").annotate(number=Count("pk")):
-        found[customer]["invoices"] = number
+    found: defaultdict[int, Columns] = defaultdict(lambda: _OWES_NOTHING | {"owed": {}, "billed": {}})
+    for customer, currency, number, *sums in _billed(rows):
+        found[customer]["invoices"] += number
+        if any(sums):
+            found[customer]["billed"][currency] = [f"{amount or _ZERO:.3f}" for amount in sums]
     unpaid = rows.filter(balance__gt=_ZERO).values_list("customer", "currency")
     for customer, currency, number, amount in unpaid.annotate(number=Count("pk"), amount=Sum("balance")):
         found[customer]["unpaid_invoices"] += number
         found[customer]["owed"][currency] = amount
     for customer, columns in found.items():
-        yield customer, columns | _owed_columns(columns["owed"])
+        yield customer, columns | _owed_columns(columns["owed"]) | {"billed": columns["billed"] or None}
+
+
+def _billed(rows: Any) -> Any:
+    """Customer, currency, how many of every kind, and of the final ones what was invoiced, credited and paid."""
+    final, credited = Q(status__in=FINAL), Q(kind=InvoiceKind.CREDIT_NOTE)
+    return rows.values_list("customer", "currency").annotate(
+        number=Count("*"),
+        invoiced=Sum("total", filter=final & ~credited),
+        credited=Sum("total", filter=final & credited),
+        paid=Sum("paid_total", filter=final),
+    )
 
 
 def _owed_columns(owed: dict[str, Decimal]) -> Columns:
@@ -107,7 +121,7 @@ def _owed_columns(owed: dict[str, Decimal]) -> Columns:
     return {"owed": texts or None, "outstanding": max(owed.values(), default=_ZERO)}
 
 
-_OWES_NOTHING: Columns = {"invoices": 0, "unpaid_invoices": 0, "outstanding": _ZERO, "owed": None}
+_OWES_NOTHING: Columns = {"invoices": 0, "unpaid_invoices": 0, "outstanding": _ZERO, "owed": None, "billed": None}
 
 #: What is kept of a customer, by the kind of records that it is counted from; a slice adds a line here.
 FIGURES = {

@@ -22,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "totals": derived.totals_that_differ,
     "tags": derived.taggings_that_differ,
     "figures of customers": derived.figures_that_differ,
+    "revenue": derived.revenue_that_differs,
     "search": derived.documents_that_differ,
     "papers of invoices": billing.papers_that_differ,
     "numbers of invoices": billing.series_with_gaps,

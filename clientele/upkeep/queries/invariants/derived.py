@@ -5,7 +5,7 @@ from typing import Any
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer, Tagging
-from clientele.overview.queries import differences, wrong_figures
+from clientele.overview.queries import differences, wrong_figures, wrong_revenue
 from clientele.projects.models import Project
 from clientele.search.choices import CUSTOMER, PROJECT
 from clientele.search.models import Document
@@ -30,6 +30,12 @@ def figures_that_differ(organization: Organization) -> Iterator[str]:
     """What is kept of each customer's projects, invoices and debts equals what is counted."""
     for customer, name, kept, counted in wrong_figures():
         yield f"{name} of customer {customer} is kept as {kept}, counted it is {counted}"
+
+
+def revenue_that_differs(organization: Organization) -> Iterator[str]:
+    """What is kept as the revenue of a day equals what its invoices and credit notes come to."""
+    for day, currency, (kept, _), (counted, number) in wrong_revenue():
+        yield f"revenue of {day} is kept as {kept} {currency}, its {number} documents come to {counted}"
 
 
 def documents_that_differ(organization: Organization) -> Iterator[str]:
