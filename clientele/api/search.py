@@ -17,13 +17,14 @@ from clientele.billing.queries import invoices_for
 from clientele.customers import policy
 from clientele.customers.models import Customer
 from clientele.customers.queries import customers_for, in_order
+from clientele.kit.hits import page_of_hits
 from clientele.kit.money import shown
-from clientele.kit.paging import Page, page_of_gathered
+from clientele.kit.paging import Page
 from clientele.overview.queries import totals_for
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project
 from clientele.projects.queries import projects_for
-from clientele.search.queries import matching_invoices, matching_projects, page_matching
+from clientele.search.queries import invoice_hits, matching_projects, page_matching
 
 Told = tuple[str, tuple[str, ...]]
 
@@ -82,8 +83,9 @@ def _projects(request: ApiRequest, words: SearchWords) -> Page:
 
 
 def _invoices(request: ApiRequest, words: SearchWords) -> Page:
-    rows = matching_invoices(request.member, invoices_for(request.member), words.q)
-    return reached(page_of_gathered(rows.order_by("-issued_on", "-pk"), number=words.page, size=words.page_size), words)
+    rows, hits = invoices_for(request.member).order_by("-issued_on", "-pk"), invoice_hits(request.member, words.q)
+    page = page_of_hits(rows, hits.told, spread=hits.are_spread, number=words.page, size=words.page_size)
+    return reached(page, words)
 
 
 def _told_customer(customer: Customer) -> Told:

@@ -61,19 +61,6 @@ def page_of(rows: models.QuerySet[Any], *, number: int, size: int, total: int | 
     return Page(_slice(rows, number, size, total, is_more), number, size, total, is_more)
 
 
-def page_of_gathered(rows: models.QuerySet[Any], *, number: int, size: int) -> Page:
-    """The same for hits that lie together, maybe at the far end of the order: up to 10,000 are sorted by themselves.
-
-    A database takes hits to be spread evenly, and would walk the order's index from its start to where they begin.
-    """
-    total = rows.order_by()[: SORTED_AT_MOST + 1].count()
-    if total > SORTED_AT_MOST:
-        return page_of(rows, number=number, size=size)
-    number = last_page(total, number=number, size=size)
-    keys = list(rows.values_list("pk", flat=True))[(number - 1) * size : number * size]
-    return Page(rows_of(rows, keys), number, size, total)
-
-
 def fewest_to_walk(stored: int, *, number: int = 1, size: int = 20) -> int:
     """Of how many on it takes fewer steps to walk the order's index than to sort them all."""
     return max(COUNTED_AT_MOST, isqrt(size * number * stored))

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from clientele.accounts.choices import Feature
 from clientele.api.access import ApiRequest
-from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.answers import found, listed, page_for, reached, wanted_version
 from clientele.api.invoices.schemas import InvoiceChange, InvoiceInput, InvoiceOutput, KindWord, StatusWord
 from clientele.api.invoices.shown import show_invoice, show_invoices
 from clientele.api.references import the_billed_project, the_customer
@@ -15,7 +15,8 @@ from clientele.api.routes import Resource
 from clientele.api.shapes import Input, Paging, QueryDate, QueryId, QueryText
 from clientele.billing import operations, policy
 from clientele.billing.models import Invoice
-from clientele.billing.queries import InvoiceFilter, in_order, invoices_for, listed_invoices
+from clientele.billing.queries import InvoiceFilter, in_order, invoices_for, listed_invoices, numbered
+from clientele.kit.hits import page_of_hits
 
 Sort = Literal[
     "issue_date", "-issue_date", "due_date", "-due_date", "number", "-number", "total", "-total", "balance", "-balance",
@@ -65,12 +66,17 @@ def list_invoices(request: ApiRequest, filters: Annotated[InvoiceFilters, Query(
         currency=filters.currency.upper(),
         issued_from=filters.issued_from,
         issued_to=filters.issued_to,
-        number=filters.number,
     )
     hyphen = "-" if filters.sort.startswith("-") else ""
     sort = filters.sort.removeprefix("-")
     rows = in_order(listed_invoices(request.member, wanted), hyphen + _COLUMNS.get(sort, sort))
-    return listed(page_for(rows, filters), lambda page: show_invoices(page, request.now))
+    if filters.number:
+        told = numbered(filters.number)
+        page = page_of_hits(rows, told, spread=False, number=filters.page, size=filters.page_size)
+        page = reached(page, filters)
+    else:
+        page = page_for(rows, filters)
+    return listed(page, lambda rows: show_invoices(rows, request.now))
 
 
 @invoices.reads("/invoices/{int:id}", InvoiceOutput, may=policy.may_view)

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from clientele.accounts.models import Member
 from clientele.billing import policy
-from clientele.billing.choices import InvoiceStatus
+from clientele.billing.choices import OUTSTANDING
 from clientele.billing.models import Delivery, Invoice, Line, Payment, Refund
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.customers.models import Customer
 from clientele.kit.lookups import LAST
+from clientele.kit.prepared import Prepared
 from clientele.projects.models import Project
 
 SORTS: dict[str, tuple[F, ...]] = {
@@ -37,7 +38,6 @@ class InvoiceFilter:
     currency: str = ""
     issued_from: date | None = None
     issued_to: date | None = None
-    number: str = ""
 
 
 def invoices_for(member: Member) -> InvoiceQuerySet:
@@ -48,16 +48,32 @@ def invoices_for(member: Member) -> InvoiceQuerySet:
 
 def invoice_for(member: Member, pk: int) -> Invoice | None:
     """One invoice the member may open, or None."""
-    found: Invoice | None = invoices_for(member).filter(pk=pk).first() if pk < 2**63 else None
-    return found
+    if not policy.may_view(member) or pk >= 2**63:
+        return None
+    return next(iter(_INVOICE(organization=member.organization_id, pk=pk)), None)
+
+
+_INVOICE = Prepared(
+    lambda organization, pk: Invoice.objects.filter(organization=organization, pk=pk).select_related(
+        "customer", "project", "credits"
+    ),
+    organization=int,
+    pk=int,
+)
 
 
 def listed_invoices(member: Member, wanted: InvoiceFilter) -> InvoiceQuerySet:
     """The invoices of a list."""
-    found = invoices_for(member)
+    return narrowed(invoices_for(member), wanted)
+
+
+def narrowed(found: InvoiceQuerySet, wanted: InvoiceFilter) -> InvoiceQuerySet:
+    """Those of these invoices that a filter leaves."""
     plain = {"kind": wanted.kind, "customer": wanted.customer, "project": wanted.project, "currency": wanted.currency}
     found = found.filter(**{field: value for field, value in plain.items() if value})
-    if wanted.statuses:
+    if set(wanted.statuses) == set(OUTSTANDING):
+        found = found.outstanding()
+    elif wanted.statuses:
         found = found.filter(status__in=wanted.statuses)
     if wanted.overdue_on:
         found = found.overdue(wanted.overdue_on)
@@ -65,9 +81,12 @@ def listed_invoices(member: Member, wanted: InvoiceFilter) -> InvoiceQuerySet:
         found = found.filter(issued_on__gte=wanted.issued_from)
     if wanted.issued_to:
         found = found.filter(issued_on__lte=wanted.issued_to)
-    if wanted.number:
-        found = found.filter(number__gte=wanted.number, number__lt=wanted.number + LAST)
     return found
+
+
+def numbered(start: str) -> Q:
+    """That a number begins so."""
+    return Q(number__gte=start, number__lt=start + LAST)
 
 
 def in_order(invoices: InvoiceQuerySet, sort: str) -> InvoiceQuerySet:
@@ -128,9 +147,3 @@ def refunds_of(invoice: Invoice) -> Any:
 def deliveries_of(invoice: Invoice) -> Any:
     """When and where an invoice was sent, newest first."""
     return Delivery.objects.filter(invoice=invoice).select_related("asked_by__user").order_by("-pk")
-
-
-def credits_of(invoice: Invoice) -> InvoiceQuerySet:
-    """The credit notes of an invoice."""
-    found: InvoiceQuerySet = Invoice.objects.filter(credits=invoice).exclude(status=InvoiceStatus.DRAFT)
-    return found.order_by("pk")

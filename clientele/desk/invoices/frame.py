@@ -9,8 +9,7 @@ from django.http import Http404
 from clientele.billing import policy
 from clientele.billing.choices import InvoiceStatus
 from clientele.billing.models import Invoice
-from clientele.billing.models.invoice import InvoiceQuerySet
-from clientele.billing.queries import Ageing, ageing_in, gaps_of_billing, invoice_for
+from clientele.billing.queries import Ageing, ageing_listed, gaps_of_billing, invoice_for
 from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
 from clientele.desk.invoices.listing import Listing
@@ -27,9 +26,9 @@ def today(request: MemberRequest) -> date:
     return day
 
 
-def owed_of(request: MemberRequest, listing: Listing, found: InvoiceQuerySet, on: date) -> list[Ageing]:
+def owed_of(request: MemberRequest, listing: Listing, on: date) -> list[Ageing]:
     """What is open of a list of invoices."""
-    return own_first(request, ageing_in(found, on)) if listing.may_owe else []
+    return own_first(request, ageing_listed(request.member, listing.wanted(on), on)) if listing.may_owe else []
 
 
 class InCurrency(Protocol):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from clientele.billing.choices import InvoiceStatus
+from clientele.billing.choices import OUTSTANDING, InvoiceStatus
 from clientele.billing.queries import SORTS, InvoiceFilter
 from clientele.desk.listing import View
 from clientele.desk.parameters import (
@@ -23,12 +23,11 @@ PAGE_SIZE = 20
 #: What the pickers among the filters are searched for is read by them and is no part of the view.
 PARAMETERS = ("q", "show", "customer", "project", "from", "to", "sort", "page", "find_customer", "find_project")
 FIRST_SORT = "-issued_on"
-_OUTSTANDING = (InvoiceStatus.SENT.value, InvoiceStatus.PARTIALLY_PAID.value)
 #: What each pill narrows to; `overdue` also asks for the day.
 PILLS: dict[str, tuple[str, tuple[str, ...]]] = {
     "": ("All", ()),
     "draft": ("Draft", (InvoiceStatus.DRAFT.value,)),
-    "outstanding": ("Outstanding", _OUTSTANDING),
+    "outstanding": ("Outstanding", tuple(status.value for status in OUTSTANDING)),
     "overdue": ("Overdue", ()),
     "paid": ("Paid", (InvoiceStatus.PAID.value,)),
     "void": ("Void", (InvoiceStatus.VOID.value,)),

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from django.http import HttpResponse, HttpResponseBase
 
 from clientele.billing import policy
-from clientele.billing.queries import AGES, ageing_by_customer, ageing_for, money_between, revenue_by_month
+from clientele.billing.queries import AGES, InvoiceFilter, ageing_by_customer, ageing_listed, money_between
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.frame import own_first, today
 from clientele.exchange.writing.payments import payment_rows
 from clientele.kit.money import minor_digits
+from clientele.overview.queries import revenue_by_month
 from clientele.projects import policy as projects
 from clientele.ui.http import allow, show
 
@@ -23,9 +24,9 @@ _MOST_BARS, _MOST_ROWS = 12, 100
 def report(request: MemberRequest) -> HttpResponse:
     allow(policy.may_view(request.member))
     on, own = today(request), request.organization.currency
-    owed = ageing_by_customer(request.member, on)
+    owed = ageing_by_customer(request.member, on, most=_MOST_ROWS + 1)
     revenue = revenue_by_month(request.member, since=_since(on), until=on)
-    totals = own_first(request, ageing_for(request.member, on))
+    totals = own_first(request, ageing_listed(request.member, InvoiceFilter(), on))
     owing = {one.currency: [row for row in owed if row[2].currency == one.currency] for one in totals}
     context = {
         "owed": totals,

@@ -5,13 +5,14 @@ from clientele.search.queries.codes import suggested_code
 from clientele.search.queries.duplicates import Pair, page_of_duplicates
 from clientele.search.queries.found import Found, found_customers, newest_customers
 from clientele.search.queries.hits import beginning_with, matching, page_matching
-from clientele.search.queries.invoices import found_invoices, matching_invoices
+from clientele.search.queries.invoices import InvoiceHits, found_invoices, invoice_hits, matching_invoices
 from clientele.search.queries.listed import page_of_found
 from clientele.search.queries.places import found_open_projects, found_places
 from clientele.search.queries.projects import found_projects, matching_projects
 
 __all__ = [
     "Found",
+    "InvoiceHits",
     "Lookalike",
     "Pair",
     "beginning_with",
@@ -20,6 +21,7 @@ __all__ = [
     "found_open_projects",
     "found_places",
     "found_projects",
+    "invoice_hits",
     "lookalikes",
     "matching",
     "matching_invoices",

@@ -1,7 +1,9 @@
 """Invoices found by number and customer."""
 
 from collections.abc import Collection
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -10,25 +12,69 @@ from clientele.accounts.models import Member
 from clientele.billing import policy
 from clientele.billing.models import Invoice
 from clientele.billing.models.invoice import InvoiceQuerySet
+from clientele.billing.queries import numbered
+from clientele.customers import policy as customer_policy
 from clientele.customers.queries import customers_for
 from clientele.kit.lookups import LAST
 from clientele.kit.paging import COUNTED_AT_MOST
-from clientele.kit.prepared import Prepared
-from clientele.search.queries.hits import matching
+from clientele.kit.prepared import Prepared, PreparedValues
+from clientele.search.fragments import fragments_of
+from clientele.search.queries.hits import hits_of, matching
+
+_begun = PreparedValues(
+    lambda organization, text, end: (
+        Invoice.objects.filter(organization=organization, number__gte=text, number__lt=end)
+        .order_by("number")
+        .values_list("number")[:1]
+    ),
+    organization=int,
+    text=str,
+    end=str,
+)
+
+
+@dataclass(frozen=True)
+class InvoiceHits:
+    """What tells the invoices that a text finds. Those of customers are spread over an order, those by number not."""
+
+    told: Q
+    are_spread: bool
+
+
+def invoice_hits(member: Member, text: str) -> InvoiceHits:
+    """The invoices whose number begins with the text, in either case, or whose customer matches it.
+
+    Up to a thousand customers are told by their keys, so that each condition is found in its own index, and numbers are
+    not asked for where none begins so.
+    """
+    wanted, here = text.strip(), member.organization_id
+    customers = _customers(member, wanted)
+    starts = [
+        start for start in sorted({wanted, wanted.upper()}) if _begun(organization=here, text=start, end=start + LAST)
+    ]
+    told = [numbered(start) for start in starts] + ([customers] if customers else [])
+    return InvoiceHits(reduce(or_, told, Q()) if told else Q(pk__in=[]), are_spread=bool(customers))
+
+
+def _customers(member: Member, text: str) -> Q | None:
+    """That an invoice is of a customer whom the text finds; None where it finds nobody."""
+    if not customer_policy.may_view(member):
+        return None
+    wanted = fragments_of(text)
+    if wanted.long:
+        _, hits = hits_of(wanted, COUNTED_AT_MOST)
+        if hits.is_all:
+            return Q(customer__pk__among=hits.keys) if hits.keys else None
+    rows = matching(customers_for(member), text).order_by().values_list("pk", flat=True)
+    keys = list(rows[: COUNTED_AT_MOST + 1])
+    if len(keys) > COUNTED_AT_MOST:
+        return Q(customer__in=rows)
+    return Q(customer__pk__among=keys) if keys else None
 
 
 def matching_invoices(member: Member, invoices: InvoiceQuerySet, text: str) -> InvoiceQuerySet:
-    """The invoices whose number begins with the text, in either case, or whose customer matches it.
-
-    Up to a thousand customers are told by their keys, so that each condition is found in its own index.
-    """
-    wanted = text.strip()
-    customers = matching(customers_for(member), wanted).order_by().values_list("pk", flat=True)
-    keys = list(customers[: COUNTED_AT_MOST + 1])
-    either = Q(customer__in=customers) if len(keys) > COUNTED_AT_MOST else Q(customer__pk__among=keys)
-    for start in {wanted, wanted.upper()}:
-        either |= Q(number__gte=start, number__lt=start + LAST)
-    found: InvoiceQuerySet = invoices.filter(either)
+    """Those of these invoices that a text finds."""
+    found: InvoiceQuerySet = invoices.filter(invoice_hits(member, text).told)
     return found
 
 

@@ -3,13 +3,12 @@ from dataclasses import replace
 from django.http import HttpResponseBase
 
 from clientele.billing import policy
-from clientele.billing.queries import ageing_of, billed_to, in_order, listed_invoices
+from clientele.billing.queries import ageing_of, billed_to, page_of_invoices
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.invoices.columns import OF_CUSTOMER
 from clientele.desk.invoices.frame import own_first, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, read_listing
-from clientele.kit.paging import page_of
 from clientele.ui.http import allow, show
 
 
@@ -18,12 +17,12 @@ def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk)
     allow(policy.may_view(request.member), "feature_disabled")
     listing, on = replace(read_listing(request.GET), customer=customer.pk, q=""), today(request)
-    found = listed_invoices(request.member, listing.wanted(on))
+    wanted = listing.wanted(on)
     context = frame(request, customer, "customers:invoices") | {
         "listing": listing,
         "columns": OF_CUSTOMER,
         "of_customer": True,
-        "invoices": page_of(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE),
+        "invoices": page_of_invoices(request.member, wanted, listing.sort, number=listing.page, size=PAGE_SIZE),
         "billed": own_first(request, billed_to(customer)),
         "ages": {aged.currency: aged for aged in ageing_of(customer, on)},
         "on": on,

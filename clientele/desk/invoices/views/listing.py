@@ -1,22 +1,34 @@
+from datetime import date
+from functools import partial
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 
 from clientele.billing import policy
 from clientele.billing.models.invoice import InvoiceQuerySet
-from clientele.billing.queries import in_order, invoices_for, listed_invoices
+from clientele.billing.queries import (
+    Ageing,
+    ageing_in,
+    in_order,
+    invoices_for,
+    listed_invoices,
+    page_of_invoices,
+    shown_invoices,
+)
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
-from clientele.desk.invoices.frame import owed_of, standing, today
+from clientele.desk.invoices.frame import owed_of, own_first, standing, today
 from clientele.desk.invoices.listing import PAGE_SIZE, Listing, read_listing
 from clientele.desk.projects.picking import customer_filter, project_filter
 from clientele.exchange.writing.invoices import invoice_rows
-from clientele.kit.paging import page_of, page_of_gathered
+from clientele.kit.hits import page_of_hits
+from clientele.kit.paging import Page
 from clientele.projects.models import Project
 from clientele.projects.queries import project_for
-from clientele.search.queries import matching_invoices
+from clientele.search.queries import invoice_hits, matching_invoices
 from clientele.ui.http import allow, show
 
 
@@ -25,9 +37,8 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
     allow(policy.may_view(request.member))
     listing = read_listing(request.GET)
     customer, project = narrowed_to(request, listing)
-    found, on = found_by(request, listing), today(request)
-    page_from = page_of_gathered if listing.q else page_of
-    invoices = page_from(in_order(found.without_papers(), listing.sort), number=listing.page, size=PAGE_SIZE)
+    on = today(request)
+    invoices, owed = _shown(request, listing, on)
     context = {
         "listing": listing,
         "is_part": request.headers.get("HX-Request") == "true",
@@ -39,7 +50,7 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "columns": COLUMNS,
         "of_customer": False,
         "invoices": invoices,
-        "owed": owed_of(request, listing, found, on),
+        "owed": owed,
         "on": on,
         "standing": standing,
         "may_edit": policy.may_edit(request.member),
@@ -49,6 +60,20 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
     if context["is_part"]:
         response["HX-Push-Url"] = f"{request.path}?{listing.query}".rstrip("?")
     return response
+
+
+def _shown(request: MemberRequest, listing: Listing, on: date) -> tuple[Page, list[Ageing]]:
+    """The page of a view, and what is open of all of it."""
+    member, wanted = request.member, listing.wanted(on)
+    if not listing.q:
+        page = page_of_invoices(member, wanted, listing.sort, number=listing.page, size=PAGE_SIZE)
+        return page, owed_of(request, listing, on)
+    hits, there = invoice_hits(member, listing.q), listed_invoices(member, wanted)
+    read = partial(shown_invoices, member)
+    rows = in_order(there, listing.sort)
+    invoices = page_of_hits(rows, hits.told, spread=hits.are_spread, number=listing.page, size=PAGE_SIZE, read=read)
+    owed = ageing_in(there.filter(hits.told), on) if invoices.items and listing.may_owe else []
+    return invoices, own_first(request, owed)
 
 
 @page

@@ -1,14 +1,7 @@
 from django.http import HttpResponse
 
 from clientele.billing import policy
-from clientele.billing.queries import (
-    credits_of,
-    deliveries_of,
-    einvoice_gaps,
-    history_of_invoice,
-    payments_of,
-    refunds_of,
-)
+from clientele.billing.queries import einvoice_gaps, history_of_invoice, outcome_of
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.invoices.billed import billed_on
 from clientele.desk.invoices.frame import doings, load, missing_words, standing, today
@@ -22,7 +15,7 @@ HISTORY = 50
 @page
 def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load(request, pk)
-    on = today(request)
+    on, came = today(request), outcome_of(invoice)
     context = {
         "invoice": invoice,
         "customer": invoice.customer,
@@ -31,10 +24,10 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "on": on,
         "billed": billed_on(invoice),
         "late": standing(invoice, on),
-        "payments": list(payments_of(invoice)),
-        "refunds": list(refunds_of(invoice)),
-        "deliveries": list(deliveries_of(invoice)[:HISTORY]),
-        "credit_notes": list(credits_of(invoice)),
+        "payments": came.payments,
+        "refunds": came.refunds,
+        "deliveries": came.deliveries,
+        "credit_notes": came.credit_notes,
         "einvoice_gaps": [] if invoice.is_draft else einvoice_gaps(invoice),
         "missing": missing_words(invoice.customer) if invoice.is_draft else [],
         "days": days_of(history_of_invoice(invoice)[:HISTORY], zone=request.organization.zone, today=on),
