@@ -83,9 +83,12 @@ def _run_billing(place: Place, vendor: str, smallest: dict[str, Measured], optio
     with clientele(place) as ours, bare() as theirs:
         person, plain = Browser(ours.port), Browser(theirs.port)
         person.sign_in(facts["email"], facts["password"])
+        print(f"asking {len(INVOICE_PAGES)} pages {options.requests} times each", flush=True)
         run.measured = measure_pages(person, plain, facts, options.requests, {"billing"}, INVOICE_PAGES)
     if not smallest:
+        print(f"finalising {options.finalised:,} drafts", flush=True)
         run.finalised = measure_finalising(place, options.finalised)
+        print(f"a month's end of {options.batch:,}", flush=True)
         run.batch = measure_batch(place, options.batch)
     print("\n".join(spoken(run)), flush=True)
     return run
