@@ -11,7 +11,7 @@ import clientele.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
+        ("accounts", "0009_invitation_mailed"),
         ("overview", "0002_figures_of_what_is_there"),
     ]
 

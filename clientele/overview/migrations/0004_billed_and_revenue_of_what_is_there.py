@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         ("overview", "0003_revenue"),
         ("overview", "0002_figures_of_what_is_there"),
         ("customers", "0008_billed"),
-        ("billing", "0005_billed_and_unpaid"),
+        ("billing", "0006_billed_and_unpaid"),
     ]
 
     operations = [migrations.RunPython(fill, clear)]

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_sealed_second_factors"),
-        ("billing", "0004_batches"),
+        ("accounts", "0009_invitation_mailed"),
+        ("billing", "0005_honest_ends"),
         ("customers", "0007_figures"),
         ("projects", "0001_initial"),
     ]
