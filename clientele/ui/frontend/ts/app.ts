@@ -22,5 +22,7 @@ import "./ticks";
 import "./timer";
 import "./times";
 import "./toasts";
+import "./totals";
+import "./typing";
 import "./week-grid";
 import "./busy"; // last: a form that another file sends is not its business

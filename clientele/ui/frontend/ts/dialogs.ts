@@ -14,7 +14,8 @@ let isChanged = false;
 export async function openDialog(url: string, from: HTMLElement | null = null) {
   opener = from;
   isChanged = false;
-  await htmx.ajax("GET", url, { ...INTO, source: from ?? undefined });
+  // Its hx-sync lets what was asked for last win.
+  await htmx.ajax("GET", url, { ...INTO, source: "#dialog" });
   show();
 }
 
@@ -64,9 +65,14 @@ on("submit", "form", (form, event) => {
   const button = event.submitter as HTMLButtonElement | null;
   if (!button?.matches("button[data-dialog]") || !frame()) return;
   event.preventDefault();
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
   opener = button;
   isChanged = false;
-  void htmx.ajax("POST", button.formAction, { ...INTO, source: form, event }).then(show);
+  void htmx
+    .ajax("POST", button.formAction, { ...INTO, source: form, event })
+    .then(show)
+    .finally(() => (form.ariaBusy = null));
 });
 on("submit", "#dialog form[method=post]", (form, event) => {
   if (event.defaultPrevented || form.closest("draft-text")) return;

@@ -3,6 +3,7 @@
 import { csrfToken, one } from "./dom";
 import htmx from "./requests";
 import { hasEnded, showSignedOut } from "./session";
+import { typedOn } from "./typing";
 
 interface Draft {
   key: string;
@@ -109,12 +110,14 @@ class DraftText extends HTMLElement {
     if (!this.text.value.trim()) return this.text.focus();
     if (!this.draft) this.keep();
     const draft = this.draft ?? { key: crypto.randomUUID(), values: this.values };
+    const sent = this.text.value;
     this.isSending = true;
     this.form.ariaBusy = "true";
     try {
-      await this.take(await this.post(draft.key), draft.key);
+      await this.take(await this.post(draft.key), draft.key, sent);
     } catch {
       this.draft = { ...draft, values: this.values, attempted: JSON.stringify(draft.values) };
+      if (this.text.value !== sent) this.keep();
       this.sayUnsent();
     } finally {
       this.isSending = false;
@@ -137,15 +140,17 @@ class DraftText extends HTMLElement {
     return answer;
   }
 
-  private async take(answer: Response, key: string) {
+  private async take(answer: Response, key: string, sent: string) {
     if (hasEnded(answer)) return showSignedOut();
     const html = await answer.text();
     if (!answer.ok) return this.complain(reason(answer.status, html));
     if (this.draft?.key === key) this.draft = null;
+    const rest = typedOn(this.text.value, sent);
     this.form.reset();
-    this.text.value = "";
-    this.say();
+    this.text.value = rest;
     this.complain("");
+    if (rest) this.keep();
+    else this.say();
     await htmx.swap({
       text: html,
       target: this.dataset.target!,

@@ -2,9 +2,9 @@
 import { all, on } from "./dom";
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const source: Element | undefined = (event as CustomEvent).detail.ctx?.sourceElement;
-  if (!source?.matches(".toolbar"))
-    all<HTMLFormElement>("form.toolbar").forEach((form) => form.reset());
+  const { sourceElement, target } = (event as CustomEvent).detail.ctx ?? {};
+  if (target instanceof Element && !sourceElement?.matches(".toolbar"))
+    all<HTMLFormElement>("form.toolbar", target).forEach((form) => form.reset());
 });
 
 on("submit", ".toolbar", (form) =>

@@ -3,7 +3,7 @@ declare module "htmx.org" {
     target?: string | Element;
     swap?: string;
     headers?: Record<string, string>;
-    source?: Element;
+    source?: Element | string;
     event?: Event;
   }
   interface SwapContext {
@@ -15,6 +15,7 @@ declare module "htmx.org" {
   const htmx: {
     ajax(verb: string, path: string, options: AjaxOptions): Promise<void>;
     swap(context: SwapContext): Promise<void>;
+    registerExtension(name: string, hooks: Record<string, (element: Element) => unknown>): void;
   };
   export default htmx;
 }

@@ -29,11 +29,13 @@ const slugOf = (text: string) =>
 
 for (const slug of all<HTMLInputElement>("input[data-slug-of]")) {
   const source = one<HTMLInputElement>(`[name=${slug.dataset.slugOf}]`, slug.form!)!;
-  let isOurs = slug.value === slugOf(source.value);
-  slug.addEventListener("input", () => (isOurs = slug.value === ""));
-  source.addEventListener("input", () => {
+  let isOurs = ["", slugOf(source.value)].includes(slug.value);
+  const follow = () => {
     if (isOurs) slug.value = slugOf(source.value);
-  });
+  };
+  slug.addEventListener("input", () => (isOurs = slug.value === ""));
+  source.addEventListener("input", follow);
+  follow(); // a name may be typed before this script is here
 }
 
 // A row of links too long for a phone shows the one that is chosen.

@@ -12,10 +12,12 @@ class CommandPalette extends HTMLElement {
   private status = one("[role=status]", this)!;
   private request = new AbortController();
   private timer = 0;
+  private isLooking = false;
+  private awaited: { inNewTab: boolean } | null = null; // Enter, pressed before the answer was here
 
   connectedCallback() {
     this.input.addEventListener("input", () => {
-      clearTimeout(this.timer);
+      this.look();
       this.timer = window.setTimeout(() => this.find(), PAUSE);
     });
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -23,14 +25,23 @@ class CommandPalette extends HTMLElement {
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
+    this.dialog.addEventListener("close", () => (this.awaited = null));
   }
 
   open() {
     if (this.dialog.open) return this.dialog.close();
     this.input.value = "";
     this.list.replaceChildren();
+    this.look();
     this.dialog.showModal();
     void this.find();
+  }
+
+  /** From here on, what the list shows is not what was asked for. */
+  private look() {
+    clearTimeout(this.timer);
+    this.isLooking = true;
+    this.awaited = null;
   }
 
   private async find() {
@@ -58,6 +69,9 @@ class CommandPalette extends HTMLElement {
     const count = this.options.length;
     this.status.textContent = problem || (count === 1 ? "1 result" : `${count} results`);
     if (problem) this.list.textContent = problem;
+    this.isLooking = false;
+    if (this.awaited && this.selected) this.follow(this.selected, this.awaited.inNewTab);
+    this.awaited = null;
   }
 
   private get options() {
@@ -83,8 +97,10 @@ class CommandPalette extends HTMLElement {
       const { options } = this;
       const here = this.selected ? options.indexOf(this.selected) : -1;
       this.select(options.at((here + step) % options.length));
-    } else if (event.key === "Enter" && this.selected) {
-      this.follow(this.selected, event.ctrlKey || event.metaKey);
+    } else if (event.key === "Enter") {
+      const inNewTab = event.ctrlKey || event.metaKey;
+      if (this.isLooking) this.awaited = { inNewTab };
+      else if (this.selected) this.follow(this.selected, inNewTab);
     } else return;
     event.preventDefault();
   }
