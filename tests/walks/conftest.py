@@ -1,4 +1,7 @@
-"""A real browser on a real server; a page that logs an error or breaks the content security policy fails its test."""
+"""A real browser on a real server; a page that logs an error or breaks the content security policy fails its test.
+
+CLIENTELE_WALKS_DELAY=400 answers each request up to 400 ms late, CLIENTELE_WALKS_SEED=2 throws the waits anew.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,11 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from clientele.accounts.models import Member
 from tests.environment.browser import ARGUMENTS, chromium
+from tests.walks import slow
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 375, "height": 812}
@@ -32,6 +37,15 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def slow_network() -> Iterator[None]:
+    """Where it is asked for: see `slow`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if slow.DELAY:
+            patch.setattr(WSGIHandler, "__call__", slow.late(WSGIHandler.__call__))
+        yield
+
+
 @pytest.fixture
 def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Opens a window: `open_browser(theo)` signed in, `open_browser(viewport=PHONE, dark=True)` as a visitor."""
@@ -47,6 +61,8 @@ def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., P
         if member:
             sign_in_again(context, member, live_server.url)
         page = context.new_page()
+        if slow.DELAY:
+            slow.slow_down(page)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console", lambda message: complaints.append(f"{page.url}: {message.text}") if is_defect(message) else None
@@ -74,6 +90,12 @@ def sign_in_again(context: BrowserContext, member: Member, url: str) -> None:
     client.force_login(member.user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+
+
+def arrived(page: Page, heading: str) -> None:
+    """Wait until the page with a heading is here and its script listens: what is pressed before that, nobody hears."""
+    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    page.wait_for_load_state()
 
 
 def is_defect(message: Any) -> bool:

@@ -1,18 +1,13 @@
 """Every page there is, in both themes and both widths: nothing that axe finds, nothing cut off, no console error."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.authorisation.routes import Route, organization_routes
 from tests.authorisation.stage import set_stage, values_for
-from tests.walks.conftest import DESKTOP, PHONE
+from tests.walks.axe import faults_of_views
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Answers that are files, fragments or redirects, not pages.
 NOT_PAGES = {
     "customers:activity",
@@ -66,8 +61,6 @@ OWN = [
 ]
 PUBLIC = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
 
-VIEWS = [(width, scheme) for width in (DESKTOP, PHONE) for scheme in ("light", "dark")]
-
 
 def pages_of_the_organisation() -> list[Route]:
     return [route for route in organization_routes() if route.name not in NOT_PAGES]
@@ -102,19 +95,4 @@ def faults_of(page: Page, path: str, name: str) -> list[str]:
     answer = page.goto(path)
     if answer is None or answer.status >= 400:
         return [f"{name} answers {answer and answer.status}"]
-    page.evaluate(AXE.read_text())
-    found = []
-    for width, scheme in VIEWS:
-        page.set_viewport_size(width)
-        page.emulate_media(color_scheme=scheme)
-        view = f"{name} {width['width']} {scheme}"
-        found += [f"{view}: {violation}" for violation in violations_of(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{view}: wider than the window")
-    return found
-
-
-def violations_of(page: Page) -> list[str]:
-    """What axe-core finds: the rule and the first element it concerns."""
-    result: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
-    return [f"{each['id']} at {each['nodes'][0]['html'][:150]}" for each in result["violations"]]
+    return [f"{name} {fault}" for fault in faults_of_views(page)]

@@ -1,5 +1,6 @@
 """The real exports of other programs come in once, and what the list shows goes out."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def bring_in(page: Page, file: Path) -> None:
     """Choose a file, import what is good of it, and wait for the end."""
     read(page, file)
     page.locator("#import_foot").get_by_role("button", name="Import").click()
-    page.locator("#import_progress").wait_for()
+    expect(page.locator("#import_progress")).to_be_visible()
     run_waiting_tasks()
     expect(page.get_by_role("heading", name="created")).to_be_visible()
 
@@ -54,6 +55,7 @@ def test_what_a_filter_shows_goes_out_and_comes_back_unchanged(page, dana, a_cus
     page.get_by_label("Coast").check()
     expect(page.locator(".row-link")).to_have_count(2)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Export")).to_have_attribute("href", re.compile("tag="))
     page.get_by_role("link", name="Export").click()
     expect(page.get_by_role("heading", name="2 customers")).to_be_visible()
     file = tmp_path / "customers.csv"

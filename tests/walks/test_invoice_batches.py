@@ -58,6 +58,7 @@ def test_it_works_without_a_script_and_on_a_phone(open_browser, dana, drafts):
     page.get_by_label("Which drafts").select_option("all")
     page.get_by_role("button", name="Finalise…").click()
     page.get_by_role("button", name="Finalise 3 drafts").click()
+    expect(page.get_by_role("link", name="Look again")).to_be_visible()
     run_waiting_tasks()
     page.get_by_role("link", name="Look again").click()
     expect(page.get_by_role("heading", name="2 invoices finalised.")).to_be_visible()

@@ -10,6 +10,7 @@ from clientele.background.operations import run_waiting_tasks
 from clientele.billing.models import Invoice
 from clientele.projects.models import Expense, TimeEntry
 from tests.cast import NOW
+from tests.walks.conftest import arrived
 from tests.walks.test_every_page import faults_of
 
 LIST = "/brightwater/invoices/"
@@ -45,8 +46,10 @@ def press_key(page: Page, target: Locator, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def foot(page: Page) -> Locator:
-    return page.locator(".pick-foot")
+def comes_to(page: Page, words: str) -> None:
+    """The foot of the step says so, and what is ticked or typed now is heard."""
+    expect(page.locator(".pick-foot")).to_contain_text(words)
+    page.wait_for_load_state()
 
 
 def test_work_becomes_a_draft_that_says_what_it_came_from(open_browser, olive, work):
@@ -55,28 +58,30 @@ def test_work_becomes_a_draft_that_says_what_it_came_from(open_browser, olive, w
     page.get_by_role("link", name="Invoice approved work").click()
     expect(page.get_by_role("checkbox", name="Boiler renewal (5:00 h, 1 expense of £12.40)")).to_be_checked()
     page.get_by_role("button", name="Continue").click()
-    expect(foot(page)).to_contain_text("£300.00")
+    comes_to(page, "£300.00")
     page.get_by_role("checkbox", name="Bled the radiators").uncheck()
-    expect(foot(page)).to_contain_text("£180.00")
+    comes_to(page, "£180.00")
     page.get_by_role("button", name="Tick all of Boiler renewal, Theo Technician").click()
     expect(page.get_by_role("checkbox", name="Bled the radiators")).to_be_checked()
-    expect(foot(page)).to_contain_text("£300.00")
+    comes_to(page, "£300.00")
     page.get_by_role("button", name="Tick none of Boiler renewal, Theo Technician").click()
-    expect(foot(page)).to_contain_text("£120.00")
+    comes_to(page, "£120.00")
     expect(page.get_by_role("checkbox", name="Bled the radiators")).not_to_be_checked()
     page.get_by_label("Hourly rate, GBP").fill("50")
     page.get_by_role("button", name="Set rate for Boiler renewal, Dana Lead").click()
-    expect(foot(page)).to_contain_text("£145.00")
+    comes_to(page, "£145.00")
     page.reload()
-    expect(foot(page)).to_contain_text("£145.00")
+    comes_to(page, "£145.00")
     page.get_by_role("button", name="Continue").last.click()
     page.get_by_role("button", name="Add fee").click()
+    expect(page.get_by_role("textbox", name="Fee")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("textbox", name="Fee").fill("Survey")
     page.get_by_role("textbox", name="Amount").fill("250")
     page.get_by_role("textbox", name="Amount").press("Tab")
-    expect(foot(page)).to_contain_text("£407.40")
+    comes_to(page, "£407.40")
     page.get_by_role("button", name="Back").click()
-    expect(foot(page)).to_contain_text("£145.00")
+    comes_to(page, "£145.00")
     page.get_by_role("button", name="Continue").last.click()
     expect(page.get_by_role("textbox", name="Fee")).to_have_value("Survey")
     page.get_by_role("button", name="Continue").last.click()
@@ -94,21 +99,24 @@ def test_by_keyboard_alone_from_the_list_to_the_invoice_in_the_outbox(open_brows
     page = open_browser(dana)
     page.goto(LIST)
     page.keyboard.press("n")
-    expect(page.get_by_role("heading", name="New Invoice")).to_be_visible()
+    arrived(page, "New Invoice")
     press_key(page, page.get_by_role("radio", name="Anders & Sons Bakery"), "Space")
     press_key(page, page.get_by_role("button", name="From approved work"))
     expect(page.get_by_role("checkbox", name="Boiler renewal")).to_be_checked()
+    page.wait_for_load_state()
     press_key(page, page.get_by_role("button", name="Continue"))
-    expect(foot(page)).to_contain_text("3 of 4")
+    comes_to(page, "3 of 4")
     press_key(page, page.get_by_role("checkbox", name="Replaced the valve"), "Space")
-    expect(foot(page)).to_contain_text("2 of 4")
+    comes_to(page, "2 of 4")
     press_key(page, page.get_by_role("button", name="Tick all of Boiler renewal, Theo Technician"))
-    expect(foot(page)).to_contain_text("3 of 4")
+    comes_to(page, "3 of 4")
     expect(page.get_by_role("button", name="Tick all of Boiler renewal, Theo Technician")).to_be_focused()
     press_key(page, page.get_by_role("button", name="Continue").last)
     expect(page.get_by_role("checkbox", name="Train")).to_be_checked()
+    page.wait_for_load_state()
     press_key(page, page.get_by_role("button", name="Continue").last)
     expect(page.get_by_role("textbox", name="Send to")).to_have_value("office@andersbakery.example")
+    page.wait_for_load_state()
     press_key(page, page.get_by_role("button", name="Finalise and send"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("INV-2026-0001")
     expect(page.get_by_text("Locked").first).to_be_attached()
@@ -126,8 +134,8 @@ def test_it_works_without_a_script(open_browser, dana, work):
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("checkbox", name="Bled the radiators").uncheck()
     page.get_by_role("button", name="Update totals").click()
-    expect(foot(page)).to_contain_text("2 of 4")
-    expect(foot(page)).to_contain_text("£180.00")
+    comes_to(page, "2 of 4")
+    comes_to(page, "£180.00")
     for _ in range(2):
         page.get_by_role("button", name="Continue").last.click()
     page.get_by_role("button", name="Create draft").click()
@@ -138,6 +146,7 @@ def test_each_step_is_for_everyone(open_browser, olive, work):
     page = open_browser(olive, reduced_motion="reduce")
     faults = faults_of(page, f"{LIST}from-work/?project={work.pk}", "work")
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/time/")
     where = page.url.removesuffix("time/")
     faults += faults_of(page, f"{where}time/", "work_time")
     page.get_by_role("button", name="Continue").last.click()
@@ -147,6 +156,7 @@ def test_each_step_is_for_everyone(open_browser, olive, work):
     page.get_by_role("textbox", name="Fee").fill("Survey")
     page.get_by_role("textbox", name="Amount").fill("250")
     page.get_by_role("button", name="Continue").last.click()
+    page.wait_for_url("**/review/")
     faults += faults_of(page, f"{where}review/", "work_review")
     faults += faults_of(page, where, "work_setup")
     assert faults == []

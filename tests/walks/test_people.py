@@ -7,6 +7,7 @@ from clientele.accounts.models import Member, Organization
 from clientele.accounts.queries import organizations_of
 from tests.cast import PASSWORD
 from tests.desk.people.scene import path_in_last_mail
+from tests.walks.conftest import arrived
 
 
 def sign_up(page: Page, name: str, email: str) -> None:
@@ -24,6 +25,7 @@ def test_a_newcomer_signs_up_and_stands_in_their_own_customer_list(open_browser)
     expect(page.get_by_role("heading", name="Look in your mailbox")).to_be_visible()
     page.goto(path_in_last_mail())
     page.get_by_role("button", name="Confirm").click()
+    arrived(page, "Create an organisation")
     page.get_by_label("Name", exact=True).fill("Zoë's Heating")
     expect(page.get_by_label("Web address")).to_have_value("zoe-s-heating")
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Oslo")
@@ -52,11 +54,13 @@ def test_a_passkey_is_added_and_signs_in_alone(open_browser, olive):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Name").fill("Laptop")
+    page.wait_for_load_state()
     page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()
+    arrived(page, "Sign in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/brightwater/customers/")
 

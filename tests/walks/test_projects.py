@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from clientele.projects.operations import add_billing_code, add_project_member, add_task, create_project
 from tests.cast import NOW
 from tests.walks.axe import complaints
-from tests.walks.conftest import DESKTOP, PHONE
+from tests.walks.conftest import DESKTOP, PHONE, arrived
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,7 @@ def test_a_project_is_set_up_started_and_worked_off(open_browser, dana, boiler):
     page = open_browser(dana)
     page.goto(LIST)
     page.keyboard.press("n")
-    expect(page.get_by_role("heading", name="New Project")).to_be_visible()
+    arrived(page, "New Project")
     page.get_by_label("Project name").fill("Shop heating")
     page.get_by_label("Find a customer").fill("anders")
     page.get_by_role("radio", name="Anders & Sons Bakery").check()
@@ -38,6 +38,7 @@ def test_a_project_is_set_up_started_and_worked_off(open_browser, dana, boiler):
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("textbox", name="Tasks").fill("Measure\nFit")
     page.get_by_role("button", name="Start project").click()
+    arrived(page, "Shop heating")
     expect(page.get_by_text("0:00 of 12:30 hours")).to_be_visible()
     tick = page.get_by_role("checkbox", name="Measure")
     tick.focus()
@@ -45,7 +46,7 @@ def test_a_project_is_set_up_started_and_worked_off(open_browser, dana, boiler):
     expect(page.get_by_text("1 of 2")).to_be_visible()
     expect(tick).to_be_checked()
     page.get_by_role("textbox", name="New task").fill("Tidy up")
-    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="New task").press("Enter")
     expect(page.get_by_text("1 of 3")).to_be_visible()
     expect(page.get_by_role("textbox", name="New task")).to_have_value("")
     page.get_by_role("button", name="Shop heating is a favourite").click()

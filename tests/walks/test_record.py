@@ -50,6 +50,7 @@ def test_a_note_is_edited_keeps_its_earlier_text_and_is_deleted_with_a_warning(p
     dialog.get_by_label("Text").fill("Replace the boiler in spring.")
     dialog.get_by_role("button", name="Save Changes").click()
     expect(page.locator("#note_log")).to_contain_text("Replace the boiler in spring.")
+    page.wait_for_load_state()
     page.get_by_role("link", name="edited").click()
     earlier = page.get_by_role("dialog", name="Earlier texts")
     expect(earlier.get_by_text("Replace the boiler.", exact=True)).to_be_visible()
@@ -117,6 +118,7 @@ def test_the_timeline_tells_and_the_history_goes_back_to_a_day(page, here, ander
     expect(page.locator("#timeline")).to_contain_text("Olive Owner added Anders & Sons Bakery")
     page.get_by_role("link", name="As it stood on a date").click()
     expect(page.get_by_role("row", name="City")).to_contain_text("Weston")
+    page.wait_for_load_state()
     page.get_by_role("link", name="Changes of City").click()
     expect(page.get_by_role("dialog")).to_contain_text("Easton")
 

@@ -44,6 +44,7 @@ def test_a_refund_is_recorded_refused_above_what_is_owed_and_removed(open_browse
     assert_for_everybody(page)
     page.get_by_role("button", name="Actions for the refund").click()
     page.get_by_role("menuitem", name="Remove").click()
+    expect(dialog).to_be_visible()
     assert_for_everybody(page)
     press(page, "Remove £50.00")
     expect(page.get_by_text("£120.00 is owed to the customer.")).to_be_visible()

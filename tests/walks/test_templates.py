@@ -14,6 +14,7 @@ from clientele.projects.operations import (
 from tests.cast import NOW
 from tests.walks.axe import assert_for_everybody
 from tests.walks.test_every_page import faults_of
+from tests.walks.conftest import arrived
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +39,7 @@ def test_a_template_is_saved_used_and_deleted(open_browser, dana, olive, anders)
     expect(page.get_by_text("1 task · 0 billing codes")).to_be_visible()
     assert_for_everybody(page)
     page.get_by_role("link", name="Use Boiler for a new project").click()
+    arrived(page, "New Project")
     page.get_by_label("Project name").fill("Shop boiler")
     page.get_by_label("Find a customer").fill("anders")
     page.get_by_role("radio", name="Anders & Sons Bakery").check()
@@ -49,9 +51,10 @@ def test_a_template_is_saved_used_and_deleted(open_browser, dana, olive, anders)
     page.goto("/brightwater/projects/templates/")
     page.get_by_role("button", name="Actions for Boiler").click()
     page.get_by_role("menuitem", name="Delete").click()
+    expect(dialog).to_be_visible()
     assert_for_everybody(page)
-    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    dialog.get_by_role("button", name="Delete").click()
+    expect(dialog).to_have_count(0)
     expect(page.get_by_text("No template yet.")).to_be_visible()
 
 

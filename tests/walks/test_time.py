@@ -120,6 +120,7 @@ def test_without_a_script_the_week_is_saved_by_its_button(open_browser, theo, re
     week_with(page, renewal)
     cell(page, "Boiler renewal", "Friday 20").fill("1:15")
     page.get_by_role("button", name="Save week").click()
+    expect(page.locator("[data-all]")).to_have_text("1:15")
     expect(cell(page, "Boiler renewal", "Friday 20")).to_have_value("1:15")
     assert [minutes for _, _, minutes in entries()] == [75]
 
