@@ -1,7 +1,6 @@
 """What axe finds on a page at rest, whatever stands open on it."""
 
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -19,6 +18,12 @@ STOOD_STILL = """async () => {
   await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
 }"""
 
+#: What passes stays in the browser: of a long page it would be megabytes.
+COMPLAIN = """async (rules) => {
+  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+}"""
+
 
 def come_to_rest(page: Page) -> None:
     """Wait until the page is whole, no part of it is awaited, and nothing moves any more."""
@@ -34,8 +39,7 @@ def complaints(page: Page) -> list[str]:
         # Evaluated, since the content security policy lets no foreign script in.
         if page.evaluate("!window.axe"):
             page.evaluate(AXE)
-        found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+        told: list[str] = page.evaluate(COMPLAIN, RULES)
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*told, *(["runs out of the window"] if is_wide else [])]
 
