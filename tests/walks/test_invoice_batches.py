@@ -72,6 +72,8 @@ def test_the_pages_of_a_batch_are_for_everyone(open_browser, dana, drafts):
     page.get_by_role("dialog").get_by_role("button", name="Finalise 3 drafts").click()
     expect(page.locator("#batch_progress")).to_be_visible()
     run_waiting_tasks()
+    expect(page.get_by_role("heading", name="2 invoices finalised")).to_be_visible()
+    page.wait_for_load_state()
     path = f"/brightwater/invoices/batches/{Batch.objects.get().pk}/"
     assert faults_of(page, path, "batch") == []
     assert faults_of(page, "/brightwater/invoices/batches/", "batches") == []

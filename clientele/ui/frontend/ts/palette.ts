@@ -57,9 +57,9 @@ class CommandPalette extends HTMLElement {
       this.dialog.close();
       return showSignedOut();
     }
-    const html = answer?.ok ? await answer.text() : "";
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
     if (signal.aborted) return;
-    this.show(html, answer?.ok ? "" : "No answer from the server. Try again.");
+    this.show(html ?? "", html === null ? "No answer from the server. Try again." : "");
   }
 
   private show(html: string, problem: string) {
