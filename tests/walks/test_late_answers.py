@@ -55,7 +55,7 @@ def test_enter_in_the_palette_waits_for_what_was_typed(open_browser, dana, ander
 def test_an_answer_to_the_palette_that_breaks_off_is_told_as_none(open_browser, dana):
     page = open_browser(dana)
     page.goto(LIST)
-    page.evaluate("Response.prototype.text = () => Promise.reject(new DOMException('', 'NetworkError'))")
+    page.evaluate("() => { Response.prototype.text = () => Promise.reject(new DOMException('', 'NetworkError')) }")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("listbox", name="Results")).to_contain_text("No answer from the server.")
 
