@@ -13,8 +13,8 @@ from clientele.projects.operations import (
 )
 from tests.cast import NOW
 from tests.walks.axe import assert_for_everybody
-from tests.walks.test_every_page import faults_of
 from tests.walks.conftest import arrived
+from tests.walks.test_every_page import faults_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -35,8 +35,8 @@ class TemplateFields(ProjectForm):
         lines = self.cleaned_data["tasks"].splitlines()
         return {**super().values, "tasks": [line for line in lines if line.strip()]}
 
-    def text_of_value(self, name: str, value: Any) -> str:
-        return "\n".join(value) if name == "tasks" else super().text_of_value(name, value)
+    def text_of(self, name: str, record: Any) -> str:
+        return "\n".join(record.tasks) if name == "tasks" else super().text_of(name, record)
 
     def in_words(self, name: str, text: str) -> str:
         return ", ".join(text.splitlines()) if name == "tasks" else super().in_words(name, text)
