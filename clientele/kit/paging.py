@@ -9,7 +9,6 @@ from django.db import models
 from clientele.kit import lookups  # noqa: F401 - makes `among` known
 
 COUNTED_AT_MOST = 1_000
-SORTED_AT_MOST = 10_000
 
 
 @dataclass(frozen=True)
