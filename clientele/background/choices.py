@@ -13,11 +13,11 @@ class ProcessKind(models.TextChoices):
 
 
 class GaveUp(models.TextChoices):
-    """Why a task is not tried again."""
+    """Why a task is not tried again, as it is told to whoever waits for it."""
 
-    PASSING = "passing", "What should have passed by did not"
-    WORKER_DIED = "worker_died", "Its worker died each time"
-    ERROR = "error", "An error that nobody thought of"
+    PASSING = "passing", "The database could not be reached again and again."
+    WORKER_DIED = "worker_died", "The program ended again and again while it was at it."
+    ERROR = "error", "An error came up that nobody thought of. The log of the program says which."
 
 
 #: How often a process says that it lives, and after which silence it counts as dead.

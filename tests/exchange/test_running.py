@@ -2,7 +2,12 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError
+from django.test import TestCase
+from django.utils import timezone
 
+from clientele.background.choices import MOST_DEATHS, GaveUp
+from clientele.background.operations import bury_the_dead
+from clientele.background.operations.running import claim_next
 from clientele.customers.models import Customer
 from clientele.exchange.models import Import
 from clientele.exchange.operations import (
@@ -10,6 +15,7 @@ from clientele.exchange.operations import (
     start_import,
 )
 from clientele.exchange.operations import running as running_room
+from clientele.exchange.operations.checking import check_import
 from clientele.exchange.operations.deciding import Decider
 from clientele.exchange.operations.running import run_import
 from clientele.kit.refusals import Conflict, Refusal
@@ -119,3 +125,27 @@ def test_a_cancelled_import_stops_and_keeps_what_is_in(choose: Choose, monkeypat
     assert (batch.status, Customer.objects.count()) == ("cancelled", 2)
     with pytest.raises(Conflict, match="not running"):
         cancel_import(batch, at=NOW)
+
+
+def test_an_import_that_outlived_its_workers_says_so_and_does_not_run_for_ever(choose: Choose) -> None:
+    batch = choose("Name\nOne\n")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        start_import(batch, at=NOW)
+    for _ in range(MOST_DEATHS):
+        assert claim_next("worker that dies")
+        bury_the_dead(at=timezone.now())
+    batch = fresh(batch)
+    assert batch.status == "failed"
+    assert batch.failure.startswith("The program ended again and again while it was at it. Choose the file again")
+
+
+def test_a_check_that_gave_up_says_so_unless_a_newer_one_began(choose: Choose) -> None:
+    batch = choose("Name\nOne\n")
+    Import.objects.filter(pk=batch.pk).update(status="checking")
+    told = check_import.given_up
+    assert told is not None
+    told(GaveUp.PASSING, batch.organization_id, batch.pk, batch.generation - 1)
+    assert fresh(batch).status == "checking"
+    told(GaveUp.PASSING, batch.organization_id, batch.pk, batch.generation)
+    assert fresh(batch).status == "failed"
+    assert fresh(batch).failure == "The database could not be reached again and again. Choose the file again."

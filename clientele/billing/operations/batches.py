@@ -20,11 +20,6 @@ from clientele.kit.refusals import Conflict, Refusal
 from clientele.trail.operations import record
 
 _COUNTS = ("finalised", "sent", "refused")
-_FAILURES = {
-    GaveUp.PASSING: "The database could not be reached again and again.",
-    GaveUp.WORKER_DIED: "The program ended again and again while it was at it.",
-    GaveUp.ERROR: "An error came up that nobody thought of. The log of the program says which.",
-}
 
 
 @transaction.atomic
@@ -86,7 +81,7 @@ def _give_up(why: GaveUp, organization_id: int, batch_id: int) -> None:
     with inside_organization(organization_id):
         batch = _locked(batch_id)
         if batch.is_running:
-            batch.failure = _FAILURES[why]
+            batch.failure = str(why.label)
             _end(batch, BatchStatus.FAILED, at=timezone.now())
 
 

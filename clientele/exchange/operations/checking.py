@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 from django_tasks import task
 
+from clientele.background.choices import GaveUp
 from clientele.background.operations import inside_organization
 from clientele.exchange.choices import ROWS_CHECKED_AT_ONCE, ImportStatus
 from clientele.exchange.models import Import, ImportRefusal
@@ -29,7 +30,15 @@ def check_again(batch: Import) -> None:
         transaction.on_commit(partial(check_import.enqueue, batch.organization_id, batch.pk, batch.generation))
 
 
-@task
+@transaction.atomic
+def _give_up(why: GaveUp, organization_id: int, import_id: int, generation: int) -> None:
+    """A check that no worker goes on with any more says so."""
+    with inside_organization(organization_id):
+        these = Import.objects.filter(pk=import_id, generation=generation, status=ImportStatus.CHECKING)
+        these.update(status=ImportStatus.FAILED, failure=f"{why.label} Choose the file again.")
+
+
+@task(given_up=_give_up)
 def check_import(organization_id: int, import_id: int, generation: int) -> None:
     """Check a long file in the background; a newer check, a start or a discard ends it."""
     with inside_organization(organization_id), many_rows():

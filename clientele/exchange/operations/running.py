@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import task
 
+from clientele.background.choices import GaveUp
 from clientele.background.operations import inside_organization
 from clientele.customers.operations.bulk import apply_changes, create_customers
 from clientele.exchange.choices import ImportMode, ImportStatus
@@ -58,7 +59,14 @@ def cancel_import(batch: Import, *, at: datetime) -> Import:
     return current
 
 
-@task
+@transaction.atomic
+def _give_up(why: GaveUp, organization_id: int, import_id: int) -> None:
+    """An import that no worker goes on with any more says so; chosen anew, its file goes on where it stopped."""
+    with inside_organization(organization_id):
+        _end(import_id, ImportStatus.FAILED, f"{why.label} Choose the file again: nothing is imported twice.")
+
+
+@task(given_up=_give_up)
 def run_import(organization_id: int, import_id: int) -> None:
     """Import the file from where the last run stopped; running twice imports once."""
     with inside_organization(organization_id), many_rows():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clientele.kit.numbers import plain_number
+from clientele.kit.money import rounded
 from clientele.projects.models import Project, ProjectQuerySet
 from clientele.projects.queries import percent_used
 
@@ -32,8 +32,8 @@ def _row(project: Project) -> list[str]:
         project.starts_on.isoformat() if project.starts_on else "",
         project.ends_on.isoformat() if project.ends_on else "",
         project.currency,
-        "" if project.budget_amount is None else plain_number(project.budget_amount),
-        plain_number(project.spent_amount),
+        "" if project.budget_amount is None else str(rounded(project.budget_amount, project.currency)),
+        str(rounded(project.spent_amount, project.currency)),
         budgeted,
         f"{project.spent_minutes / 60:.2f}",
         "" if used is None else str(used),
