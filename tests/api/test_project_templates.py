@@ -53,7 +53,7 @@ def test_a_template_is_changed_by_whole_lists(api, boiler, template):
 @pytest.mark.parametrize(
     "body, field",
     [
-        ({"tasks": [" "]}, "title"),
+        ({"tasks": [" "]}, "tasks"),
         ({"billing_codes": [{"name": "A"}, {"name": "a"}]}, "billing_codes"),
         ({"billing_codes": [{"name": "A", "rate": 1}]}, "billing_codes.0.rate"),
         ({"currency": "XXY"}, "currency"),

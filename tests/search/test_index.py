@@ -50,13 +50,16 @@ def test_few_are_read_and_told_exactly(a_customer):
 
 
 def test_of_many_none_is_read_and_how_far_one_came_tells_how_many_there_may_be(a_customer):
-    """Of documents on SQLite, of the pages they lie on on PostgreSQL: the first ten are on one."""
+    """Of documents on SQLite, of the pages they lie on on PostgreSQL: as many hits are on each that was not read."""
     for number in range(60):
         a_customer(f"{'Ridge' if number % 3 == 0 else 'Quay'} {number:02}")
     rows = Index(fragments_of("ridge")).few(9)
     assert not rows.found
     assert not rows.is_all
-    assert rows.about == (10 * 60 // 28 if connection.vendor == "sqlite" else 10 * _pages())
+    if connection.vendor == "sqlite":
+        assert rows.about == 10 * 60 // 28
+    else:
+        assert 10 <= rows.about <= 10 * _pages()
 
 
 def _pages() -> int:
