@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from clientele.accounts.models import Member
 from tests.environment.browser import ARGUMENTS, chromium
@@ -96,6 +96,15 @@ def arrived(page: Page, heading: str) -> None:
     """Wait until the page with a heading is here and its script listens: what is pressed before that, nobody hears."""
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
     page.wait_for_load_state()
+
+
+def answer_once(page: Page, url: str, answer: Callable[[Route], Any]) -> None:
+    """Answer one request so and let the others through.
+
+    Playwright's own `times=1` stops listening with the first request, and may let it go before it is answered.
+    """
+    answers = [answer]
+    page.route(url, lambda route: answers.pop()(route) if answers else route.fallback())
 
 
 def is_defect(message: Any) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clientele.customers.models import Note
-from tests.walks.conftest import sign_in_again
+from tests.walks.conftest import answer_once, sign_in_again
 
 TEXT = "Lise wants one invoice for both visits."
 
@@ -78,7 +78,7 @@ def test_what_is_sent_offline_waits_and_goes_when_the_network_is_back(page):
 
 
 def test_a_refusal_is_forgotten_once_the_text_is_saved(page):
-    page.route("**/comments/", lambda route: route.fulfill(status=403, body=""), times=1)
+    answer_once(page, "**/comments/", lambda route: route.fulfill(status=403, body=""))
     box(page).fill(TEXT)
     box(page).press("Control+Enter")
     expect(page.get_by_text("This page is out of date.")).to_be_visible()
@@ -88,7 +88,7 @@ def test_a_refusal_is_forgotten_once_the_text_is_saved(page):
 
 
 def test_an_answer_that_was_lost_on_its_way_does_not_make_two(page):
-    page.route("**/comments/", lambda route: (route.fetch(), route.abort())[1], times=1)
+    answer_once(page, "**/comments/", lambda route: (route.fetch(), route.abort())[1])
     box(page).fill(TEXT)
     box(page).press("Control+Enter")
     expect(page.get_by_text("Not sent yet")).to_be_visible()

@@ -14,12 +14,14 @@ NOT_PAGES = {
     "customers:dismissal_withdrawal",
     "customers:inactivity",
     "customers:suggestions",
+    "expenses:projects",
     "exports:csv",
     "exports:customers",
     "exports:xlsx",
     "imports:refused",
     "invoices:csv",
     "invoices:edit",  # of a draft alone: see test_invoices
+    "invoices:logo",
     "invoices:pdf",
     "invoices:work_costs",  # of a selection alone: see test_invoice_work
     "invoices:work_review",
@@ -42,6 +44,7 @@ NOT_PAGES = {
     "settings:index",
     "time:approval",
     "time:cell",
+    "time:places",
     "time:report_csv",
 }
 OWN = [

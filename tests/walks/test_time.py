@@ -13,7 +13,7 @@ from clientele.projects.operations import add_billing_code, add_expense, add_tim
 from clientele.search.operations import rebuild
 from tests.cast import an_active_project
 from tests.walks.axe import assert_for_everybody
-from tests.walks.conftest import PHONE
+from tests.walks.conftest import PHONE, answer_once
 from tests.walks.test_every_page import faults_of
 
 WEEK = "/brightwater/time/?week=2026-11-16"
@@ -105,7 +105,7 @@ def test_a_cell_typed_offline_is_kept_and_sent_when_the_network_is_back(open_bro
 def test_a_cell_kept_over_a_reload_is_saved(open_browser, theo, renewal):
     page = open_browser(theo)
     week_with(page, renewal)
-    page.route("**/time/cell/", lambda route: route.abort(), times=1)
+    answer_once(page, "**/time/cell/", lambda route: route.abort())
     here = cell(page, "Boiler renewal", "Friday 20")
     here.fill("2h")
     here.press("Tab")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from clientele.customers.models import Customer
+from tests.walks.conftest import answer_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +44,7 @@ def test_a_new_customer_stays_typed_while_the_server_is_away(page):
     dialog = page.get_by_role("dialog", name="New Customer")
     dialog.get_by_label("Customer Name").fill("Ferry Cottages")
     for answer in (None, 500, 502):
-        page.route("**/customers/new/", failing(answer), times=1)
+        answer_once(page, "**/customers/new/", failing(answer))
         dialog.get_by_role("button", name="Create Customer").click()
         expect(page.get_by_role("alert")).to_contain_text(
             NO_ANSWER if answer is None else "The server could not do this. Nothing was changed."
@@ -56,7 +57,7 @@ def test_a_new_customer_stays_typed_while_the_server_is_away(page):
 
 
 def test_a_dialog_that_cannot_open_says_so(page):
-    page.route("**/customers/new/", lambda route: route.abort(), times=1)
+    answer_once(page, "**/customers/new/", lambda route: route.abort())
     page.keyboard.press("n")
     expect(page.get_by_role("alert")).to_contain_text(NO_ANSWER)
     page.keyboard.press("n")
