@@ -18,6 +18,7 @@ VERSION = "0.1.0"
 
 
 SQLITE = {
+    "ENGINE": "clientele.kit.sqlite",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",

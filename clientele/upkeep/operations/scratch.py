@@ -18,7 +18,7 @@ _NUMBERS = count(1)
 def scratch_database(path: Path) -> Iterator[str]:
     """The alias of an empty SQLite database in that file."""
     alias = f"scratch-{next(_NUMBERS)}"  # a restore makes a backup while it goes on
-    wanted = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), **settings.SQLITE}
+    wanted = {"NAME": str(path), **settings.SQLITE}
     configured = connections.configure_settings({"default": connections.settings["default"], alias: wanted})
     connections.settings[alias] = configured[alias]
     try:
