@@ -48,16 +48,25 @@ class Filter:
 
 
 def picker_for(request: MemberRequest, *, inactive: bool = False, besides: Customer | None = None) -> Picker:
-    """Who is chosen and offered; inactive customers only where they may be chosen, archived ones never."""
+    """Who is chosen and offered; inactive customers only where they may be chosen, archived ones never.
+
+    An address chooses nobody else either; who was chosen in a form stays, to be told why not.
+    """
+
+    def may_be(one: Customer) -> bool:
+        return not one.is_archived and (inactive or one.is_active)
+
     given = request.POST if request.method == "POST" else request.GET
     pk = read_id(given.get("customer"))
     chosen = customer_for(request.member, pk) if pk else None
+    if chosen and request.method != "POST" and not may_be(chosen):
+        chosen = None
     find = searched(given.get("find", ""))
     most = OFFERED + 4
     found = found_customers(request.member, find, most=most, archived=0).customers if find else []
     if not find and not chosen:
         found = newest_customers(request.member, most=most)
-    allowed = [one for one in found if not one.is_archived and (inactive or one.is_active)]
+    allowed = [one for one in found if may_be(one)]
     if chosen and chosen not in allowed:
         allowed.insert(0, chosen)
     return Picker(find, [one for one in allowed if one != besides][:OFFERED], chosen)

@@ -219,6 +219,13 @@ def test_a_new_project_needs_a_name_and_an_active_customer(client, anders):
     assert not Project.objects.exists()
 
 
+def test_an_address_chooses_no_inactive_customer_for_a_new_project(client, anders):
+    address = f"/brightwater/projects/new/?customer={anders.pk}"
+    assert "Anders &amp; Sons Bakery" in client.get(address).content.decode()
+    Customer.objects.filter(pk=anders.pk).update(status="inactive")
+    assert "Anders &amp; Sons Bakery" not in client.get(address).content.decode()
+
+
 def test_the_customers_tab_lists_and_counts_its_projects(a_project, client, anders, a_customer):
     a_project("Running", status="active")
     a_project("Waiting")
