@@ -11,6 +11,7 @@ from tests.house.source import DOORS, HOUSE, ROOT, committed_files, name_of, pyt
 LONGEST_FILE = 300
 LONGEST_TEMPLATE = 60
 JUNK_DRAWERS = {"utils", "helpers", "services", "common", "managers", "signals", "tasks", "misc", "base", "core"}
+NAMED_BY_DJANGO = "clientele/kit/sqlite/base.py"  # a database connection is looked for in a module of this name
 
 
 def test_no_file_is_longer_than_a_reader_bears():
@@ -50,7 +51,7 @@ def test_no_folder_lies_deeper_than_four():
 
 def test_there_is_no_junk_drawer():
     drawers = [name_of(path) for path in python_files() if {path.stem, path.parent.name} & JUNK_DRAWERS]
-    assert drawers == []
+    assert drawers == [NAMED_BY_DJANGO]
 
 
 @pytest.mark.parametrize("door", DOORS)
