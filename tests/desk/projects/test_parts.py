@@ -1,5 +1,7 @@
 """Two who edit a part of a project at once, and the last step of setting one up."""
 
+from decimal import Decimal
+
 import pytest
 
 from clientele.projects.models import BillingCode, ProjectMember, Task
@@ -45,14 +47,14 @@ def test_a_rate_that_somebody_set_meanwhile_is_not_told_to_who_may_not_see_it(
 ):
     project = a_project()
     place = add_project_member(project, member=theo, values={"position": "Fitter"}, by=olive, at=NOW)
-    update_project_member(place, changes={"hourly_rate": "71"}, by=olive, at=NOW)
+    update_project_member(place, changes={"hourly_rate": "71.37"}, by=olive, at=NOW)
     address = url_of(project, f"people/{place.pk}/edit/")
     answer = sign_in(dana).post(address, {"position": "Lead fitter", "version": "1"})
     assert answer.status_code == 409
-    assert "71" not in answer.content.decode().split("<main")[1]
+    assert "71.37" not in answer.content.decode().split("<main")[1]
     assert sign_in(dana).post(address, {"position": "Lead fitter", "version": "2"}).status_code == 303
     kept = ProjectMember.objects.get()
-    assert (kept.position, kept.hourly_rate) == ("Lead fitter", 71)
+    assert (kept.position, kept.hourly_rate) == ("Lead fitter", Decimal("71.37"))
 
 
 def test_two_who_change_the_same_fields_of_a_billing_code_choose_each(a_project, client, url_of, olive):

@@ -32,12 +32,12 @@ def test_the_page_tells_what_is_agreed_and_what_was_used(a_project, client, url_
 
 def test_rates_of_people_are_for_those_who_may_see_them(a_project, client, sign_in, ada, theo, olive, url_of):
     project = a_project()
-    add_project_member(project, member=theo, values={"position": "Fitter", "hourly_rate": "71"}, by=olive, at=NOW)
-    assert "£71.00" not in client.get(url_of(project)).content.decode()
-    assert "£71.00" in sign_in(ada).get(url_of(project)).content.decode()
+    add_project_member(project, member=theo, values={"position": "Fitter", "hourly_rate": "71.37"}, by=olive, at=NOW)
+    assert "£71.37" not in client.get(url_of(project)).content.decode()
+    assert "£71.37" in sign_in(ada).get(url_of(project)).content.decode()
     timeline = sign_in(ada).get(url_of(project, "timeline/")).content.decode()
     assert "Theo Technician" in timeline
-    assert "71" not in timeline.split("<main")[1]
+    assert "71.37" not in timeline.split("<main")[1]
     form = client.get(url_of(project, "people/new/")).content.decode()
     assert 'name="hourly_rate"' not in form
 
