@@ -1,5 +1,6 @@
 """Pages of a list, at a cost that grows with what is shown."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import isqrt
 from typing import Any
@@ -75,19 +76,38 @@ def _slice(rows: models.QuerySet[Any], number: int, size: int, total: int, is_mo
     stop = start + size if is_more else min(start + size, total)
     if start >= stop:
         return list(rows[:size]) if number == 1 else []
-    if is_more or start <= total // 2:
+    if is_more:
         return rows_of_page(rows, start, stop)
-    return rows_of_page(rows.reverse(), total - stop, total - start)[::-1]
+    return from_the_nearer_end(rows, start, stop, total, rows_of_page)
+
+
+def from_the_nearer_end(
+    rows: models.QuerySet[Any], start: int, stop: int, total: int, read: Callable[..., list[Any]]
+) -> list[Any]:
+    """What `read(rows, start, stop)` gives of a slice of ordered rows, past the middle of them read backwards."""
+    if start <= total // 2:
+        return read(rows, start, stop)
+    return read(rows.reverse(), max(0, total - stop), total - start)[::-1]
+
+
+def keys_of_page(rows: models.QuerySet[Any], start: int, stop: int) -> list[int]:
+    """The keys of a slice of ordered rows, from the index alone."""
+    return list(rows.values_list("pk", flat=True)[start:stop])
 
 
 def rows_of_page(rows: models.QuerySet[Any], start: int, stop: int) -> list[Any]:
     """A slice of ordered rows: skip over keys in the index alone, and read whole rows only for those shown."""
     if start == 0:
         return list(rows[:stop])
-    return rows_of(rows, list(rows.values_list("pk", flat=True)[start:stop]))
+    return rows_of(rows, keys_of_page(rows, start, stop))
 
 
 def rows_of(rows: models.QuerySet[Any], keys: list[int]) -> list[Any]:
     """The rows of these keys, in their order."""
-    found = {row.pk: row for row in rows.order_by().filter(pk__among=keys)}
+    return in_order_of(keys, rows.order_by().filter(pk__among=keys))
+
+
+def in_order_of(keys: Sequence[int], rows: Iterable[Any]) -> list[Any]:
+    """The rows in the order of their keys, without those that are gone."""
+    found = {row.pk: row for row in rows}
     return [found[key] for key in keys if key in found]

@@ -83,6 +83,14 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
     return SeeOther(url)
 
 
+def guarded(response: HttpResponse, name: str, *, stays: bool) -> HttpResponse:
+    """A picture that can do nothing but be shown; kept where it `stays`, as another one would have another address."""
+    response["Cache-Control"] = "private, max-age=31536000, immutable" if stays else "private, no-cache"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
 def _asked_block(request: HttpRequest) -> str:
     if request.headers.get("HX-Request") != "true" or request.headers.get("HX-Boosted") == "true":
         return ""

@@ -11,7 +11,7 @@ from clientele.billing.models import Invoice
 from clientele.billing.models.invoice import InvoiceQuerySet
 from clientele.billing.queries.listed import InvoiceFilter, in_order, narrowed
 from clientele.billing.queries.owed import SINCE, Ageing, aged, days_of_ages, open_by_age
-from clientele.kit.paging import COUNTED_AT_MOST, Page, last_page
+from clientele.kit.paging import COUNTED_AT_MOST, Page, from_the_nearer_end, in_order_of, keys_of_page, last_page
 from clientele.kit.prepared import Kind, Prepared, PreparedValues
 
 _SHAPES = 500
@@ -66,10 +66,10 @@ def page_of_invoices(member: Member, wanted: InvoiceFilter, sort: str, *, number
     if not start:
         return Page(_first(shape, sort, size)(**values) if total else [], number, size, total, is_more)
     rows = in_order(shape.rows(**values), sort)
-    if is_more or start <= total // 2:
-        keys = list(rows.values_list("pk", flat=True)[start : start + size])
+    if is_more:
+        keys = keys_of_page(rows, start, start + size)
     else:
-        keys = list(rows.reverse().values_list("pk", flat=True)[max(0, total - start - size) : total - start])[::-1]
+        keys = from_the_nearer_end(rows, start, start + size, total, keys_of_page)
     return Page(shown_invoices(member, keys), number, size, total, is_more)
 
 
@@ -77,8 +77,7 @@ def shown_invoices(member: Member, keys: list[int]) -> list[Invoice]:
     """The invoices of these keys, in their order, with what lists show of each."""
     if not keys or not policy.may_view(member):
         return []
-    found = {invoice.pk: invoice for invoice in _SHOWN(organization=member.organization_id, keys=keys)}
-    return [found[key] for key in keys if key in found]
+    return in_order_of(keys, _SHOWN(organization=member.organization_id, keys=keys))
 
 
 def ageing_listed(member: Member, wanted: InvoiceFilter, on: date) -> list[Ageing]:

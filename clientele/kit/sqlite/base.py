@@ -20,13 +20,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Begins a transaction as Django does, and asks again after a moment while somebody else writes."""
 
     def _start_transaction_under_autocommit(self) -> None:
-        until = time.monotonic() + self.settings_dict["OPTIONS"].get("timeout", 5)
+        patience = self.settings_dict["OPTIONS"].get("timeout", 5)
+        until = time.monotonic() + patience
         self._ask_for(0)
         try:
             while not self._begins(time.monotonic() < until):
                 time.sleep(random.uniform(*_PAUSE))  # noqa: S311 - so that no two keep asking together
         finally:
-            self._ask_for(self.settings_dict["OPTIONS"].get("timeout", 5))
+            self._ask_for(patience)
 
     def _begins(self, may_ask_again: bool) -> bool:
         try:

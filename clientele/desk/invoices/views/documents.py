@@ -5,6 +5,7 @@ from clientele.billing.queries import paper_of_invoice, pdf_of_invoice, ubl_of_i
 from clientele.desk.access import MemberRequest, page
 from clientele.desk.exchange.download import as_file
 from clientele.desk.invoices.frame import load
+from clientele.ui.http import guarded
 
 
 @page
@@ -28,8 +29,4 @@ def invoice_logo(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load(request, pk)
     if invoice.letterhead is None:
         raise Http404
-    response = HttpResponse(bytes(invoice.letterhead.content), content_type="image/png")
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = 'inline; filename="logo.png"'
-    return response
+    return guarded(HttpResponse(bytes(invoice.letterhead.content), content_type="image/png"), "logo.png", stays=True)

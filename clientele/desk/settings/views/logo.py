@@ -11,7 +11,7 @@ from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.settings.access import show_section
 from clientele.desk.settings.forms import LogoForm
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.http import READS, allow, go_to, guarded, refuse
 from clientele.ui.jinja import address
 
 
@@ -47,20 +47,17 @@ def organization_logo(request: MemberRequest) -> HttpResponse:
     digest = request.organization.logo_digest
     etag = f'"{digest}"'
     if digest and etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _guarded(HttpResponse(status=304), request, etag)
+        return _as_logo(HttpResponse(status=304), request, etag)
     logo = logo_of(request.organization)
     if logo is None:
         raise Http404
-    return _guarded(HttpResponse(bytes(logo.content), content_type="image/png"), request, etag)
+    return _as_logo(HttpResponse(bytes(logo.content), content_type="image/png"), request, etag)
 
 
-def _guarded(response: HttpResponse, request: MemberRequest, etag: str) -> HttpResponse:
+def _as_logo(response: HttpResponse, request: MemberRequest, etag: str) -> HttpResponse:
     named_by_digest = request.META.get("QUERY_STRING", "") == request.organization.logo_digest[:12]
     response["ETag"] = etag
-    response["Cache-Control"] = "private, max-age=31536000, immutable" if named_by_digest else "private, no-cache"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = 'inline; filename="logo.png"'
-    return response
+    return guarded(response, "logo.png", stays=named_by_digest)
 
 
 def _back(request: MemberRequest) -> HttpResponse:
