@@ -15,8 +15,10 @@ from clientele.desk.navigation import NavItem, navigation_for, settings_entry
 from clientele.projects import policy as projects
 from clientele.projects.queries import timer_of
 from clientele.ui.jinja import address
+from clientele.ui.kept import drawn_whole
 
 
+@drawn_whole
 @dataclass(frozen=True)
 class RunningTimer:
     """The clock of a person: where it stands in each page, and what it measures."""

@@ -8,8 +8,10 @@ from clientele.billing import policy as billing
 from clientele.customers import policy as customers
 from clientele.projects import policy as projects
 from clientele.ui.jinja import address
+from clientele.ui.kept import drawn_whole
 
 
+@drawn_whole
 @dataclass(frozen=True)
 class NavItem:
     """One entry of the main navigation."""

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 
 from clientele.ui import filters
 from clientele.ui.folded import FoldingEnvironment
-from clientele.ui.kept import DirectContext, KeepingTemplate
+from clientele.ui.kept import CSRF_PLACE, DirectContext, KeepingTemplate, with_csrf
 
 COMPONENTS = Path(__file__).parent / "components"
 _PLACEHOLDER = "0clientele0"
@@ -23,8 +23,8 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True}
     jinja = FoldingEnvironment(trim_blocks=True, lstrip_blocks=True, **options)
     jinja.template_class, jinja.context_class = KeepingTemplate, DirectContext
-    jinja.globals.update(url=url, static=static if jinja.auto_reload else lru_cache(static))
-    jinja.filters.update(filters.FILTERS)
+    jinja.globals.update(url=url, static=static if jinja.auto_reload else lru_cache(static), csrf_place=CSRF_PLACE)
+    jinja.filters.update(filters.FILTERS, with_csrf=with_csrf)
     for file in sorted(COMPONENTS.glob("*.html")):
         module = jinja.get_template(f"ui/components/{file.name}").module
         macros = {name: macro for name, macro in vars(module).items() if not name.startswith("_")}

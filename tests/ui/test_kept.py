@@ -1,8 +1,10 @@
+from typing import NamedTuple
+
 import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from clientele.ui.kept import MOST, Component, DirectContext
+from clientele.ui.kept import CSRF_PLACE, MOST, Component, DirectContext, drawn_whole, with_csrf
 
 
 @pytest.fixture
@@ -67,3 +69,21 @@ def test_calls_defaults_and_missing_values_work_as_in_jinja():
     assert page.render(names=["<a>"]) == "<i>&lt;a&gt;1</i><i>&lt;a&gt;2!</i>"
     with pytest.raises(UndefinedError):
         jinja.from_string(told + "{{ hello(nobody) }}").render()
+
+
+@drawn_whole
+class Line(NamedTuple):
+    label: str
+    number: int
+
+
+def test_a_value_that_is_drawn_whole_is_its_own_key(component, drawn):
+    assert component(Line("a", 1)) == component(Line("a", 1))
+    assert component(Line("a", 2)) != component(("a", 2))
+    assert component([Line("a", 1)]) == component([Line("a", 1)])
+    assert len(drawn) == 4
+
+
+def test_a_form_in_a_drawing_that_is_kept_has_the_token_of_the_page():
+    drawing = Markup("<form>{}</form>").format(CSRF_PLACE)
+    assert with_csrf(drawing, Markup("<input>")) == Markup("<form><input></form>")

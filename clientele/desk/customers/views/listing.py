@@ -45,6 +45,7 @@ def customer_list(request: MemberRequest) -> HttpResponse:
         raise Http404
     totals = totals_for(member.organization)
     customers, columns = _page(request, listing, totals), columns_for(member)
+    cells = tuple(column.cell for column in columns)
     context = {
         "is_part": request.headers.get("HX-Request") == "true",
         "is_empty": not (totals.current or listing.is_narrowed or listing.archived),
@@ -54,10 +55,10 @@ def customer_list(request: MemberRequest) -> HttpResponse:
         "statuses": Status.choices,
         "kinds": KINDS,
         "columns": columns,
-        "seen": [column.cell for column in columns],
+        "seen": cells,
         "has_projects": HAS_PROJECTS,
         "customers": customers,
-        "rows": _rows(member, customers, tags),
+        "rows": _rows(member, customers, tags, cells),
         "tags": tags,
         "totals": totals,
         "hidden": 0 if listing.is_narrowed else totals.inactive,
@@ -84,12 +85,13 @@ def _page(request: MemberRequest, listing: Listing, totals: Totals) -> Page:
     return page_of(found, total=total, **shown)
 
 
-def _rows(member: Member, customers: Page, tags: dict[int, Tag]) -> list[Row]:
+def _rows(member: Member, customers: Page, tags: dict[int, Tag], cells: tuple[str, ...]) -> list[Row]:
     tagged = tags_by_customer(customers.items, tags).items()
     place = member.organization
     return rows_of(
         customers.items,
         tags={pk: [tag.name for tag in found] for pk, found in tagged},
+        cells=cells,
         slug=place.slug,
         zone=place.zone,
         may_edit=policy.may_create(member),
