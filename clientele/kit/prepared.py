@@ -32,6 +32,9 @@ class Prepared(Generic[Row]):
     on keys, days or moments; or, where the gaps do not tell, because it is said: `Prepared(build, False, ...)`.
     """
 
+    #: What the finished statement stands in.
+    around = "{}"
+
     def __init__(self, build: Callable[..., "models.QuerySet[Row]"], plans_once: bool = True, /, **gaps: Kind) -> None:
         self._build = build
         self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
@@ -50,7 +53,7 @@ class Prepared(Generic[Row]):
         with scopes_disabled():
             query = self._build(**self._marks).query
         names = {_given(here, mark): name for name, mark in self._marks.items()}
-        return _Statement(query.get_compiler(connection=here), names, self._is_planned_once)
+        return _Statement(query.get_compiler(connection=here), names, self._is_planned_once, self.around)
 
 
 def _mark(kind: Kind, place: int) -> int | str | date:
@@ -86,11 +89,29 @@ class PreparedValues:
         return self._query(**values)
 
 
+class PreparedFew:
+    """A query of keys of which only few are wanted: of more than `most`, none leaves the database."""
+
+    def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], most: int, /, **gaps: Kind) -> None:
+        self._query: Prepared[Any] = Prepared(lambda **marks: build(**marks)[: most + 1], **gaps)
+        self._query.around = (
+            "WITH found (key) AS ({}), number AS (SELECT COUNT(*) AS number FROM found)"  # noqa: S608
+            f" SELECT key FROM found WHERE (SELECT number FROM number) <= {most}"
+            f" UNION ALL SELECT NULL FROM number WHERE number > {most}"
+        )
+
+    def __call__(self, **values: Value) -> list[int] | None:
+        """The keys for these values; None where they are too many."""
+        keys = [key for (key,) in self._query(**values)]
+        return None if keys == [None] else keys
+
+
 class _Statement(Generic[Row]):
     """The SQL of a query on one connection, and how its rows become records."""
 
-    def __init__(self, compiler: Any, names: dict[Any, str], is_planned_once: bool) -> None:
-        self._sql, params = compiler.as_sql()
+    def __init__(self, compiler: Any, names: dict[Any, str], is_planned_once: bool, around: str) -> None:
+        statement, params = compiler.as_sql()
+        self._sql = around.replace("{}", statement)
         self._params = [(names.get(param), param.value if isinstance(param, Enum) else param) for param in params]
         self._cursor = _planning_cursor if is_planned_once else _plain_cursor
         told = compiler.klass_info if compiler.query.default_cols else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clientele.accounts.models import Member
 from clientele.billing.models import Invoice
-from clientele.kit.prepared import Prepared
+from clientele.kit.prepared import Prepared, PreparedFew
 from tests.billing.conftest import a_draft, an_invoice
 from tests.cast import NOW
 
@@ -108,3 +108,16 @@ def test_a_day_in_a_gap_is_told_from_others(organization, olive, an_invoice, pla
     asked = {"organization": organization.pk, "since": date(2026, 9, 1)}
     assert between(until=date(2026, 10, 1), **asked) == [invoice]
     assert between(until=date(2026, 9, 1), **asked) == []
+
+
+def test_keys_are_told_where_they_are_few_and_of_too_many_none_is_read(organization, outpost, olive, dana, theo, otto):
+    def members(organization):
+        return Member.objects.filter(organization=organization).values_list("pk")
+
+    keys = sorted(key for (key,) in members(organization.pk))
+    for most in (len(keys), len(keys) + 1):
+        assert sorted(PreparedFew(members, most, organization=int)(organization=organization.pk)) == keys
+    with CaptureQueriesContext(connection) as asked:
+        assert PreparedFew(members, len(keys) - 1, organization=int)(organization=organization.pk) is None
+    assert len(asked) == 1
+    assert PreparedFew(members, 5, organization=int)(organization=0) == []

@@ -20,7 +20,7 @@ from clientele.customers.queries.listed import (
     start_of,
 )
 from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, last_page, rows_of_page
-from clientele.kit.prepared import Kind, Prepared, PreparedValues, Value
+from clientele.kit.prepared import Kind, Prepared, PreparedFew, PreparedValues, Value
 
 _SHAPES = 500
 
@@ -39,8 +39,11 @@ class _Shape:
         kinds |= {"since": datetime} if self.wanted.created_from else {}
         return kinds | ({"until": datetime} if self.wanted.created_to else {})
 
-    def statement(self, build: Any, **more: Kind) -> PreparedValues:
-        return PreparedValues(build, **self.gaps, **more)
+    def statement(self, build: Any) -> PreparedValues:
+        return PreparedValues(build, **self.gaps)
+
+    def keys(self, build: Any, most: int) -> PreparedFew:
+        return PreparedFew(build, most, **self.gaps)
 
 
 def page_of_listed(
@@ -54,14 +57,14 @@ def page_of_listed(
     if not policy.may_view(member):
         return Page([], 1, size, 0)
     shape, values = _asked(member, wanted)
-    keys, are_all = _first_keys(shape, values, COUNTED_AT_MOST)
-    if are_all:
+    keys = _few_keys(shape, values, COUNTED_AT_MOST)
+    if keys is not None:
         number = last_page(len(keys), number=number, size=size)
         return Page(shown_customers(member, keys, sort, only, number, size), number, size, len(keys))
     most = fewest_to_walk(stored, number=number, size=size)
     if most > COUNTED_AT_MOST and not _are_more(shape, values, most):
-        keys, are_all = _first_keys(shape, values, most)
-    if are_all:
+        keys = _few_keys(shape, values, most)
+    if keys is not None:
         return Page(shown_customers(member, keys, sort, only, number, size), number, size, COUNTED_AT_MOST, True)
     start = (number - 1) * size
     if start:
@@ -111,14 +114,13 @@ def _asked(member: Member, wanted: CustomerFilter) -> tuple[_Shape, dict[str, Va
     return _Shape(asks, len(wanted.tags)), values
 
 
-def _first_keys(shape: _Shape, values: dict[str, Value], most: int) -> tuple[list[int], bool]:
-    """The keys of more than `most` customers where there are more, else of all of them, and whether it is all."""
-    if shape.tags:
-        rows = _keys_by_tag(shape, most * shape.tags + 1)(**values)
-        keys = list({key for (key,) in rows})
-        return keys, len(rows) <= most * shape.tags and len(keys) <= most
-    keys = [key for (key,) in _keys_by_day(shape, most + 1)(**values)]
-    return keys, len(keys) <= most
+def _few_keys(shape: _Shape, values: dict[str, Value], most: int) -> list[int] | None:
+    """The keys of all customers where there are at most `most`, else none."""
+    if not shape.tags:
+        return _keys_by_day(shape, most)(**values)
+    keys = _keys_by_tag(shape, most * shape.tags)(**values)
+    keys = keys and list(set(keys))
+    return None if keys is None or len(keys) > most else keys
 
 
 def _are_more(shape: _Shape, values: dict[str, Value], most: int) -> bool:
@@ -154,22 +156,22 @@ def _created_past(shape: _Shape, most: int) -> PreparedValues:
 
 
 @lru_cache(maxsize=_SHAPES)
-def _keys_by_day(shape: _Shape, most: int) -> PreparedValues:
+def _keys_by_day(shape: _Shape, most: int) -> PreparedFew:
     def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
         there = Customer.objects.filter(_that(shape.wanted, asked), organization=organization)
-        return _tagged(there, organization, asked).order_by().values_list("pk")[:most]
+        return _tagged(there, organization, asked).order_by().values_list("pk")
 
-    return shape.statement(build)
+    return shape.keys(build, most)
 
 
 @lru_cache(maxsize=_SHAPES)
-def _keys_by_tag(shape: _Shape, most: int) -> PreparedValues:
+def _keys_by_tag(shape: _Shape, most: int) -> PreparedFew:
     """Whoever has several of the tags comes several times."""
 
     def build(organization: int, **asked: Any) -> models.QuerySet[Any, Any]:
-        return _taggings(shape, organization, asked).order_by().values_list("customer")[:most]
+        return _taggings(shape, organization, asked).order_by().values_list("customer")
 
-    return shape.statement(build)
+    return shape.keys(build, most)
 
 
 def _taggings(shape: _Shape, organization: int, asked: dict[str, Any]) -> models.QuerySet[Any]:
