@@ -25,7 +25,7 @@ SQLITE = {
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-20000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY"
+            "PRAGMA cache_size=-20000; PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY"
         ),
     },
     "TEST": {"NAME": str(DATA / "test.sqlite3")},

@@ -11,6 +11,10 @@ MOST_FRAGMENTS = 8
 _NUMBER = re.compile(r"[+(]?[\d\s()./+-]{5,}\Z")
 _PRIVATE, _PRIVATE_FIRST = 6_400, 0xE000
 _LEAST_DIGITS, _MOST_DIGITS = 5, 9
+#: PostgreSQL's index leaves out what is no letter and no digit. Texts are in small letters, so capitals are free.
+SIGNS, LETTERS = " &-.,'/@+()_", "QJXVKZWYUFHG"
+SPACE = LETTERS[SIGNS.index(" ")]
+_AS_LETTERS = str.maketrans(SIGNS, LETTERS)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Fragments:
     def every(self) -> tuple[str, ...]:
         return self.long + self.short
 
+    @property
+    def in_letters(self) -> "Fragments":
+        """The same as documents hold them."""
+        return Fragments(in_letters(self.whole), tuple(map(in_letters, self.long)), tuple(map(in_letters, self.short)))
+
 
 def fragments_of(text: str) -> Fragments:
     """The words of a search, in the form documents are kept in; a telephone number is the end of its digits."""
@@ -44,6 +53,12 @@ def fragments_of(text: str) -> Fragments:
     long = tuple(word for word in words if len(word) >= SHORTEST_FRAGMENT)
     short = tuple(word for word in words if len(word) < SHORTEST_FRAGMENT)
     return Fragments(whole, long, short)
+
+
+def in_letters(text: str) -> str:
+    """A text in its comparable form as documents hold it: spaces and common signs as letters, so that pieces across
+    words, `s & ` say, are entries of either database's index."""
+    return text.translate(_AS_LETTERS)
 
 
 def _digits(text: str) -> str:

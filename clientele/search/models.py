@@ -10,6 +10,8 @@ from clientele.kit.tenancy import Owned
 from clientele.search.choices import SHORTEST_FRAGMENT
 
 INDEX = "search_index"
+#: PostgreSQL's index can be read for the documents of a stretch alone: those whose keys differ in the last 14 bits.
+STRETCH = 14
 
 if TYPE_CHECKING:
     _Lookup = BuiltinLookup[Any]

@@ -20,7 +20,7 @@ from clientele.customers.models import Contact, Customer
 from clientele.kit.text import sort_key
 from clientele.projects.models import Project
 from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, PROJECT
-from clientele.search.fragments import scope_mark
+from clientele.search.fragments import in_letters, scope_mark
 from clientele.search.models import Document, Piece, pieces_of
 from clientele.search.queries.rarity import forget_shares
 
@@ -159,7 +159,7 @@ def _rows_of_projects(ids: Iterable[int]) -> Iterator[Row]:
 def _text(mark: str, name_sort: str, others: Iterable[str]) -> str:
     """Everything a customer is found by, one piece a line, so that no fragment runs from one into the next."""
     folded = [piece.lower() if piece.isascii() else sort_key(piece) for piece in others if piece]
-    return "\n".join(dict.fromkeys((mark, name_sort, *folded)))
+    return in_letters("\n".join(dict.fromkeys((mark, name_sort, *folded))))
 
 
 def _people_of(ids: Sequence[int], besides: Sequence[int]) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from clientele.search.models import INDEX
+from clientele.search.models import INDEX, STRETCH
 
 TABLE = "search_document"
 
@@ -31,7 +31,7 @@ _SQLITE = {
 }
 _SQLITE_REBUILD = f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"
 _POSTGRESQL = {
-    INDEX: f"CREATE INDEX {INDEX} ON {TABLE} USING gin (organization_id, text gin_trgm_ops)",
+    INDEX: f"CREATE INDEX {INDEX} ON {TABLE} USING gin (organization_id, (id >> {STRETCH}), text gin_trgm_ops)",
 }
 
 

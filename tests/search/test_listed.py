@@ -31,7 +31,8 @@ def counted(request, monkeypatch):
     for module in ("clientele.search.queries.listed", "clientele.search.queries.hits"):
         monkeypatch.setattr(f"{module}.COUNTED_AT_MOST", most)
         monkeypatch.setattr(f"{module}.fewest_to_walk", lambda stored, **_: sorted_at_most)
-    monkeypatch.setattr("clientele.kit.paging.COUNTED_AT_MOST", most)
+    for module in ("clientele.search.queries.index", "clientele.kit.paging"):
+        monkeypatch.setattr(f"{module}.COUNTED_AT_MOST", most)
     return most
 
 

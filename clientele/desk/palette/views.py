@@ -56,7 +56,8 @@ def _found(request: MemberRequest, q: str) -> Found:
     if not q:
         return Found(newest_customers(request.member, most=MOST_CUSTOMERS), 0, False)
     totals = totals_for(request.organization)
-    return found_customers(request.member, q, most=MOST_CUSTOMERS, archived=totals.archived)
+    stored = totals.current + totals.archived
+    return found_customers(request.member, q, most=MOST_CUSTOMERS, archived=totals.archived, stored=stored)
 
 
 def _pages(request: MemberRequest, fragments: tuple[str, ...]) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ from clientele.kit.phone import phone_key
 from clientele.kit.text import sort_key
 from clientele.search.choices import SHORTEST_FRAGMENT
 from clientele.search.fragments import Fragments
-from clientele.search.queries.hits import beginning_with, first_hits
+from clientele.search.queries.hits import beginning_with
+from clientele.search.queries.index import Index
 
 MOST = 5
 CANDIDATES = 50
@@ -89,4 +90,4 @@ def _alike(there: CustomerQuerySet, name: str) -> Iterable[Customer]:
 
 def _holding(fragments: list[str]) -> list[int]:
     wanted = Fragments(" ".join(fragments), tuple(fragments), ())
-    return first_hits(wanted, CANDIDATES * 4).keys
+    return Index(wanted).first(CANDIDATES * 4)

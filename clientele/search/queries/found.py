@@ -11,7 +11,8 @@ from clientele.kit.lookups import LAST
 from clientele.kit.paging import COUNTED_AT_MOST
 from clientele.kit.prepared import Prepared
 from clientele.search.fragments import Fragments, fragments_of
-from clientele.search.queries.hits import Hits, first_hits, hits_of
+from clientele.search.queries.hits import hits_of
+from clientele.search.queries.index import Hits, Index, Part
 from clientele.search.queries.listed import begun_keys, walked_customers
 
 _SHOWN = ("name", "code", "city", "email", "status", "archived_at", "organization")
@@ -48,17 +49,18 @@ class Found:
     is_more: bool
 
 
-def found_customers(member: Member, text: str, *, most: int, archived: int) -> Found:
+def found_customers(member: Member, text: str, *, most: int, archived: int, stored: int = 0) -> Found:
     """Who may be meant: names that begin with the text, then those it stands anywhere in, each by name.
 
-    Archived customers follow, for those who may see them, where there are any: `archived` is their kept number.
+    Archived customers follow, for those who may see them, where there are any: `archived` is their kept number,
+    `stored` that of all, where it is known.
     """
     wanted = fragments_of(text)
     first = _beginning(member, wanted.whole, most)
     if not wanted.long:
         keys = begun_keys(member, _CURRENT, wanted.whole) if wanted.whole else []
         return Found(first, min(len(keys), COUNTED_AT_MOST), len(keys) > COUNTED_AT_MOST)
-    wanted, hits = hits_of(wanted, COUNTED_AT_MOST, _CURRENT)
+    wanted, hits = hits_of(wanted, COUNTED_AT_MOST, _CURRENT, Part("name", 1, most), stored=stored)
     if len(first) < most:
         first += _others(member, wanted, hits, besides=first, most=most)[: most - len(first)]
     if archived and policy.may_view_archived(member) and len(first) < most:
@@ -86,12 +88,12 @@ def newest_customers(member: Member, *, most: int) -> list[Customer]:
 def _others(member: Member, wanted: Fragments, hits: Hits, *, besides: list[Customer], most: int) -> list[Customer]:
     """As many as are shown at all: those who stand first for another reason are among them at worst."""
     if hits.is_all:
-        found = shown_customers(member, hits.page(1, most), "name", _SHOWN, 1, most, _CURRENT)
+        found = shown_customers(member, hits.keys, "name", _SHOWN, 1, most, _CURRENT)
     else:
         found = walked_customers(member, _CURRENT, wanted, "name", _SHOWN, 1, most)
     return [customer for customer in found if customer not in besides]
 
 
 def _archived(member: Member, wanted: Fragments) -> list[Customer]:
-    hits = first_hits(wanted, _OTHERS, ("archived",))
-    return shown_customers(member, hits.keys, "name", _SHOWN, 1, _OTHERS, ("archived",))
+    keys = Index(wanted).first(_OTHERS, ("archived",))
+    return shown_customers(member, keys, "name", _SHOWN, 1, _OTHERS, ("archived",))

@@ -1,6 +1,4 @@
-import heapq
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
@@ -14,35 +12,9 @@ from clientele.kit.paging import COUNTED_AT_MOST, Page, fewest_to_walk, page_of
 from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of, scope_mark
 from clientele.search.models import Document, Wanted
-from clientele.search.queries.index import Found, Index
+from clientele.search.queries.index import Hits, Index, Part
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
-
-
-@dataclass(frozen=True)
-class Hits:
-    """Who matches, each with its place in an order; `is_all` where there are no more, else there are over 1,000."""
-
-    found: list[Found]
-    is_all: bool
-
-    @property
-    def total(self) -> int:
-        """Their number, as far as they are counted."""
-        return min(len(self.found), COUNTED_AT_MOST) if self.is_all else COUNTED_AT_MOST
-
-    @property
-    def is_more(self) -> bool:
-        return not self.is_all or len(self.found) > COUNTED_AT_MOST
-
-    @property
-    def keys(self) -> list[int]:
-        return [key for _, key in self.found]
-
-    def page(self, number: int, size: int, *, downwards: bool = False) -> list[int]:
-        """The keys of those on one page, in the order their places are in; ties by key."""
-        first = heapq.nlargest if downwards else heapq.nsmallest
-        return [key for _, key in first(number * size, self.found)[(number - 1) * size :]]
 
 
 def matching(customers: CustomerQuerySet, text: str) -> CustomerQuerySet:
@@ -75,7 +47,7 @@ def page_matching(
     if not wanted.long:
         return page_of(matching(customers, text), number=number, size=size)
     most = fewest_to_walk(stored, number=number, size=size)
-    wanted, hits = hits_of(wanted, most, states)
+    wanted, hits = hits_of(wanted, most, states, stored=stored)
     found = customers.filter(pk__among=hits.keys)
     if hits.is_all:
         total = len(hits.keys) if states else found.order_by().count()
@@ -87,35 +59,31 @@ def page_matching(
     return page_of(matching(customers, text), number=number, size=size)
 
 
-def hits_of(wanted: Fragments, most: int, states: Collection[str] = (), *, by: str = "name") -> tuple[Fragments, Hits]:
+def hits_of(
+    wanted: Fragments, most: int, states: Collection[str] = (), part: Part | None = None, *, stored: int = 0
+) -> tuple[Fragments, Hits]:
     """The hits in these states where there are at most `most`, and how they match: as a phrase, or where it stands
-    nowhere so, word by word.
+    nowhere so, word by word. With a part, the keys are those of the part.
 
-    Without states nobody can tell how many are left of a thousand, so then `most` are read at once. `by` is one of
-    `PLACES`.
+    Without states nobody can tell how many are left of a thousand, so then `most` are read at once. `stored` is how
+    many customers there are, from which it is told whether many are to be expected.
     """
     phrase = wanted.as_phrase
-    hits = _hits_as(phrase, most, states, by)
-    if phrase is wanted or hits.found or not hits.is_all or (states and Index(phrase).first(1)):
+    hits = _hits_as(phrase, most, states, part, stored)
+    if phrase is wanted or hits.number or (states and Index(phrase).first(1)):
         return phrase, hits
-    return wanted, _hits_as(wanted, most, states, by)
+    return wanted, _hits_as(wanted, most, states, part, stored)
 
 
-def _hits_as(wanted: Fragments, most: int, states: Collection[str], by: str) -> Hits:
+def _hits_as(wanted: Fragments, most: int, states: Collection[str], part: Part | None, stored: int) -> Hits:
     index = Index(wanted)
     if not states:
-        found = index.first(most + 1, by=by)
-        return Hits(found, len(found) <= most)
-    rows = index.few(COUNTED_AT_MOST, states, by=by)
-    if not rows.is_all and most > COUNTED_AT_MOST and rows.about <= most:
-        rows = index.few(most, states, by=by)
-    return Hits(rows.found, rows.is_all)
-
-
-def first_hits(wanted: Fragments, most: int, states: Collection[str] = ()) -> Hits:
-    """The first in these states in whom every fragment stands; the index is read no further than `most`."""
-    found = Index(wanted).first(most + 1, states)
-    return Hits(found[:most], len(found) <= most)
+        keys = index.first(most + 1)
+        return Hits(keys, len(keys), is_all=len(keys) <= most)
+    hits = index.few(COUNTED_AT_MOST, states, part, stored=stored)
+    if not hits.is_all and most > COUNTED_AT_MOST and hits.number <= most:
+        return index.few(most, states, part)
+    return hits
 
 
 def beginning_with(customers: Rows, text: str) -> Rows:
@@ -128,7 +96,7 @@ def beginning_with(customers: Rows, text: str) -> Rows:
 
 def documents_with(wanted: Fragments, *, kind: str = CUSTOMER) -> models.QuerySet[Document]:
     """The documents of one kind in which every fragment stands, from the index."""
-    mark = scope_mark(get_scope()["organization"].pk, kind)
+    mark, wanted = scope_mark(get_scope()["organization"].pk, kind), wanted.in_letters
     found: models.QuerySet[Document] = Document.objects.filter(kind=kind, text__fragments=Wanted(mark, wanted.long))
     for fragment in wanted.short:
         found = found.filter(text__holds=fragment)
@@ -138,7 +106,7 @@ def documents_with(wanted: Fragments, *, kind: str = CUSTOMER) -> models.QuerySe
 def walked(customers: CustomerQuerySet, wanted: Fragments) -> CustomerQuerySet:
     """The same customers, each looked at in the order they are in: cheaper where many match and few are shown."""
     document = Document.objects.filter(kind=CUSTOMER, object_id=OuterRef("pk"))
-    for fragment in wanted.every:
+    for fragment in wanted.in_letters.every:
         document = document.filter(text__holds=fragment)
     return customers.filter(Exists(document))
 

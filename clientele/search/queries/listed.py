@@ -17,7 +17,7 @@ from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, fragments_of
 from clientele.search.models import Document
 from clientele.search.queries.hits import hits_of, page_matching
-from clientele.search.queries.index import PLACES
+from clientele.search.queries.index import PLACES, Part
 
 _SHAPES = 500
 
@@ -42,17 +42,13 @@ def page_of_found(
     if not fragments.long:
         return _page_begun(member, states, fragments.whole, sort, only, number, size)
     most = fewest_to_walk(stored, number=number, size=size)
-    key = sort.removeprefix("-")
-    fragments, hits = hits_of(fragments, most, states, by=key if key in PLACES else "name")
+    part = Part(sort, number, size) if sort.removeprefix("-") in PLACES else None
+    fragments, hits = hits_of(fragments, most, states, part, stored=stored)
     if not hits.is_all:
         rows = walked_customers(member, states, fragments, sort, only, number, size)
         return Page(rows, number, size, COUNTED_AT_MOST, is_more=True)
-    number = number if hits.is_more else last_page(hits.total, number=number, size=size)
-    if key in PLACES:
-        keys = hits.page(number, size, downwards=sort != key)
-        rows = shown_customers(member, keys, sort, only, 1, size, states)
-    else:
-        rows = shown_customers(member, hits.keys, sort, only, number, size, states)
+    number = last_page(hits.number, number=number, size=size)
+    rows = shown_customers(member, hits.keys, sort, only, 1 if part else number, size, states)
     return Page(rows, number, size, hits.total, hits.is_more)
 
 
@@ -71,7 +67,7 @@ def walked_customers(
     """
     if not policy.may_view(member):
         return []
-    pieces = {f"piece{place}": piece for place, piece in enumerate(fragments.every)}
+    pieces = {f"piece{place}": piece for place, piece in enumerate(fragments.in_letters.every)}
     asked: dict[str, int | str] = {"organization": member.organization_id, **pieces}
     shape = states, len(pieces), sort, only, (number - 1) * size, number * size
     walk = _walk_of_documents if sort.removeprefix("-") == "name" else _walk

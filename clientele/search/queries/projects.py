@@ -10,8 +10,8 @@ from clientele.projects.models import Project, ProjectQuerySet
 from clientele.projects.queries import projects_for
 from clientele.search.choices import PROJECT
 from clientele.search.fragments import fragments_of
-from clientele.search.queries.hits import Hits, beginning_with, documents_with
-from clientele.search.queries.index import Index
+from clientele.search.queries.hits import beginning_with, documents_with
+from clientele.search.queries.index import Index, Part
 
 
 def matching_projects(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
@@ -34,8 +34,7 @@ def found_projects(member: Member, text: str, *, most: int) -> list[Project]:
         return []
     if not wanted.long:
         return list(matching_projects(projects_for(member), text).order_by("name_sort", "pk")[:most])
-    hits = Hits(Index(wanted, PROJECT).first(COUNTED_AT_MOST), is_all=True)
-    keys = hits.page(1, most)
+    keys = Index(wanted, PROJECT).first(COUNTED_AT_MOST, part=Part("name", 1, most))
     return _first(most)(organization=member.organization_id, keys=keys) if keys else []
 
 
