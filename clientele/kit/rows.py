@@ -1,5 +1,6 @@
 """Writes many rows of one model at the speed of the database, past the ORM's work on every single value."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -108,15 +109,23 @@ def _is_plain(field: models.Field[Any, Any]) -> bool:
 
 
 def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    """How a column's value is handed to the database; what stands in many rows is adapted once."""
+    """How a column's value is handed to the database; what stands in many rows is adapted once.
+
+    JSON goes as the text it is: PostgreSQL's driver would write it anew for every row.
+    """
     known: dict[int, Any] = {}
+    prepared = _as_json if isinstance(field, models.JSONField) else field.get_db_prep_save
 
     def adapt(value: Any) -> Any:
         if (key := id(value)) not in known:
-            known[key] = field.get_db_prep_save(value, connection)
+            known[key] = prepared(value, connection)
         return known[key]
 
     return adapt
+
+
+def _as_json(value: Any, _: Any) -> str:
+    return json.dumps(value)
 
 
 def _reserved_ids(model: type[models.Model], number: int) -> Sequence[int]:
@@ -131,6 +140,7 @@ def _reserved_ids(model: type[models.Model], number: int) -> Sequence[int]:
             last = found[0] if found else 0
             return range(last + 1, last + 1 + number)
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, key.column, number]
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)",
+            [table, key.column, number],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -30,7 +30,7 @@ _COLUMNS = (
     *("organization_id", "kind", "object_id"),
     *("state", "title", "code", "detail", "text", "name_sort", "created_at"),
 )
-_CASTS = {"organization_id": "::bigint", "object_id": "::bigint", "created_at": "::timestamptz"}
+_TYPES = {"organization_id": "bigint", "object_id": "bigint", "created_at": "timestamptz"}
 _READ = ("name", "name_sort", "code", "email", "account_number", "phone", "phone_key", "city")
 _CREATED = Cast("created_at", TextField())  # as the database writes it, so that nobody reads it and writes it again
 _NO_DIGIT = re.compile(r"\D+")
@@ -127,8 +127,9 @@ def _write(rows: Sequence[Row]) -> None:
 def _source(rows: Sequence[Row]) -> tuple[str, list[Any]]:
     """The rows as the statement takes them: PostgreSQL's driver looks at every single value, so it is given one."""
     if connection.vendor == "postgresql":
-        columns = ", ".join(f"(value->>{place}){_CASTS.get(name, '')}" for place, name in enumerate(_COLUMNS))
-        return f"SELECT {columns} FROM json_array_elements(%s::json)", [json.dumps(rows)]  # noqa: S608
+        columns = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in _COLUMNS)
+        named = json.dumps([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
+        return f"SELECT * FROM json_to_recordset(%s::json) AS told ({columns})", [named]  # noqa: S608 - own names
     place = "(" + ", ".join(["%s"] * len(_COLUMNS)) + ")"
     return f"VALUES {', '.join([place] * len(rows))}", [value for row in rows for value in row]
 
