@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from bench.seed import SLUG, row_of
+from bench.seed import SLUG
 from clientele.accounts.models import Member, Organization
 from clientele.billing.models import Invoice, Line
 from clientele.billing.operations import draft_invoice
 from clientele.customers.operations import create_customer
-from clientele.kit.rows import insert_rows, write_rows
+from clientele.kit.rows import filled, insert_rows, write_rows
 from clientele.kit.tenancy import inside
 
 LINE = {"description": "Engineer, planned work", "quantity": 7, "unit": "hour", "unit_price": 62}
@@ -31,7 +31,7 @@ def answer(number: str) -> int:
         write_rows(
             Line,
             [
-                row_of(
+                filled(
                     Line, **shared | tax | amounts | {"invoice_id": draft.pk, "position": place, "description": told}
                 )
                 for draft in drafts

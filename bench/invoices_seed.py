@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from bench.names import seeded_customers
-from bench.seed import EMAIL, PASSWORD, SLUG, customer_row, row_of, settle
+from bench.seed import EMAIL, PASSWORD, SLUG, customer_row, settle
 from clientele.accounts.models import Member, Organization
 from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.operations.people import create_user
@@ -20,7 +20,7 @@ from clientele.billing.models import Invoice
 from clientele.billing.operations import draft_invoice, finalise_invoice
 from clientele.customers.models import Customer
 from clientele.customers.operations import create_customer
-from clientele.kit.rows import insert_rows, write_rows
+from clientele.kit.rows import filled, insert_rows, write_rows
 from clientele.kit.tenancy import inside
 from clientele.overview.operations import recount, recount_figures, recount_revenue
 from clientele.search.operations import refresh_customers
@@ -89,7 +89,7 @@ def _rows(number: int, two: list[Customer], customers: list[Customer], likeness:
 def _row(customer: Customer, likeness: Invoice, place: int, day: date, is_open: bool, dice: random.Random) -> list[Any]:
     total, nothing = Decimal(dice.randrange(50, 5_000)), Decimal(0)
     at = datetime.combine(day, NOW.time(), tzinfo=UTC)
-    return row_of(
+    return filled(
         Invoice, organization_id=customer.organization_id, customer_id=customer.pk, kind="invoice", currency="GBP",
         status="sent" if is_open else "paid", number=f"OLD-{day:%Y}-{place:07}", issued_on=day,
         due_on=day + timedelta(days=30), payment_terms="net_30", subtotal=total, tax_total=nothing, total=total,

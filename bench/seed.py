@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from bench.names import BROAD, NARROW, TAGS, TOGETHER, Seeded, seeded_customers
 from clientele.accounts.models import Member
@@ -19,7 +19,7 @@ from clientele.customers.models import Contact, Customer, Tag, Tagging
 from clientele.customers.operations import add_contact, add_note, create_customer, create_tag, update_customer
 from clientele.customers.operations.values import derived_keys
 from clientele.demo.invention import SEED
-from clientele.kit.rows import blank_row, insert_rows, positions
+from clientele.kit.rows import filled, insert_rows
 from clientele.kit.statistics import refresh_statistics
 from clientele.kit.tenancy import inside
 from clientele.overview.operations import recount
@@ -62,21 +62,13 @@ def _store(some: Sequence[Seeded], tags: Sequence[Tag], organization: int) -> No
     pairs = [(customer, tags[n]) for customer, one in both for n in one.tags]
     insert_rows(Tagging, [[None, organization, one.pk, tag.pk, one.state, one.created_at] for one, tag in pairs])
     people = [(customer, one) for customer, one in both if one.person]
-    insert_rows(Contact, [row_of(Contact, **own, **_contact(customer, one)) for customer, one in people])
+    insert_rows(Contact, [filled(Contact, **own, **_contact(customer, one)) for customer, one in people])
     refresh_customers([customer.pk for customer in customers])
 
 
 def customer_row(organization: int, one: Seeded) -> list[Any]:
     """A customer as it is stored."""
-    return row_of(Customer, organization_id=organization, **_values(one))
-
-
-def row_of(model: type[models.Model], **values: Any) -> list[Any]:
-    """A row of a model with these values, by the names of their columns."""
-    row, places = blank_row(model), positions(model)
-    for name, value in values.items():
-        row[places[name]] = value
-    return row
+    return filled(Customer, organization_id=organization, **_values(one))
 
 
 def _values(one: Seeded) -> dict[str, Any]:

@@ -21,6 +21,14 @@ def blank_row(model: type[models.Model]) -> list[Any]:
     return list(_defaults(model))
 
 
+def filled(model: type[models.Model], **values: Any) -> list[Any]:
+    """A row of a model with these values, by the names of their attributes, and its defaults."""
+    row, places = blank_row(model), positions(model)
+    for name, value in values.items():
+        row[places[name]] = value
+    return row
+
+
 @cache
 def _defaults(model: type[models.Model]) -> tuple[Any, ...]:
     """Only fixed defaults: a column whose default is made anew for each row must be given."""

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from clientele.kit.rows import insert_rows, positions
+from clientele.kit.rows import filled, insert_rows, positions
 from clientele.trail.models import Entry, kind_of
 
 Changes = Mapping[str, tuple[Any, Any] | list[Any]]
@@ -18,7 +18,10 @@ Changes = Mapping[str, tuple[Any, Any] | list[Any]]
 #: Sent with `entries`, all of one organisation, in the transaction that wrote them. The only signal of the house.
 recorded = Signal()
 
-_COLUMNS = tuple(positions(Entry))
+_PLACES = positions(Entry)
+_ORGANIZATION, _CHANGES = _PLACES["organization_id"], _PLACES["changes"]
+_SUBJECT = slice(_PLACES["subject_kind"], _PLACES["subject_text"] + 1)
+_WITHIN = slice(_PLACES["within_kind"], _PLACES["within_id"] + 1)
 _waiting: ContextVar[list[Entry] | None] = ContextVar("entries to be told together", default=None)
 
 
@@ -65,8 +68,9 @@ def record_many(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{name} must be recorded in the transaction of its change")
-    shared = {"id": None, "at": at, "name": name, "facts": {key: plain(value) for key, value in facts.items()}}
-    shared |= {"member_id": by.pk, "author": by.name[:200]} if by is not None else {"member_id": None, "author": ""}
+    told = {key: plain(value) for key, value in facts.items()}
+    member, author = (by.pk, by.name[:200]) if by is not None else (None, "")
+    shared = filled(Entry, at=at, name=name, facts=told, member_id=member, author=author)
     rows = [
         _row(shared, subject, changes, within(subject) if callable(within) else within or subject)
         for subject, changes in subjects
@@ -121,17 +125,10 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _row(shared: dict[str, Any], subject: models.Model, changes: Changes, frame: models.Model) -> list[Any]:
-    entry = (
-        shared
-        | {
-            "organization_id": subject.organization_id,  # type: ignore[attr-defined]
-            "subject_kind": kind_of(subject),
-            "subject_id": subject.pk,
-            "subject_text": str(subject)[:200],
-            "within_kind": kind_of(frame),
-            "within_id": frame.pk,
-            "changes": {field: list(pair) for field, pair in changes.items()},
-        }
-    )
-    return [entry[column] for column in _COLUMNS]
+def _row(shared: list[Any], subject: models.Model, changes: Changes, frame: models.Model) -> list[Any]:
+    row = shared.copy()
+    row[_ORGANIZATION] = subject.organization_id  # type: ignore[attr-defined]
+    row[_SUBJECT] = kind_of(subject), subject.pk, str(subject)[:200]
+    row[_WITHIN] = kind_of(frame), frame.pk
+    row[_CHANGES] = {field: list(pair) for field, pair in changes.items()}
+    return row

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from clientele.accounts.models import Member, Organization
 from clientele.customers.choices import Kind, Status
@@ -16,7 +16,7 @@ from clientele.customers.operations.contacts import add_contact, update_contact
 from clientele.customers.operations.tags import MOST_TAGS, carry_state, create_tag
 from clientele.customers.operations.values import clean_customer, derived_keys, with_defaults
 from clientele.kit.refusals import FieldError, Refusal
-from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
+from clientele.kit.rows import filled, insert_rows, positions, write_rows
 from clientele.kit.shapes import cleaned
 from clientele.kit.text import name_key
 from clientele.trail.operations import changes_between, plain, record_many, told_together
@@ -100,7 +100,7 @@ def create_customers(rows: Sequence[NewCustomer], *, by: Member, at: datetime, f
 
     Raises IntegrityError where a name or a code was taken meanwhile.
     """
-    customers = insert_rows(Customer, [_row(by, at, row) for row in rows])
+    customers = insert_rows(Customer, _rows(rows, by, at))
     tags = _tags({key: name for row in rows for key, name in row.tags.items()}, by, at)
     pairs = [(customer, tags[key]) for customer, row in zip(customers, rows, strict=True) for key in row.tags]
     _tag(pairs, by)
@@ -188,22 +188,15 @@ def _tags(wanted: Mapping[str, str], by: Member, at: datetime) -> dict[str, Tag]
     return found
 
 
-def _row(by: Member, at: datetime, new: NewCustomer) -> list[Any]:
-    return _filled(
-        Customer,
-        organization_id=by.organization_id,
-        created_at=at,
-        updated_at=at,
-        **new.values,
-        **new.keys,
-    )
-
-
-def _filled(model: type[models.Model], **values: Any) -> list[Any]:
-    row, places = blank_row(model), positions(model)
-    for name, value in values.items():
-        row[places[name]] = value
-    return row
+def _rows(new: Iterable[NewCustomer], by: Member, at: datetime) -> list[list[Any]]:
+    shared = filled(Customer, organization_id=by.organization_id, created_at=at, updated_at=at)
+    places, rows = positions(Customer), []
+    for one in new:
+        rows.append(row := shared.copy())
+        for told in (one.values, one.keys):
+            for name, value in told.items():
+                row[places[name]] = value
+    return rows
 
 
 def _tag(pairs: Iterable[tuple[Customer, Tag]], by: Member) -> None:
@@ -216,9 +209,7 @@ def _tag(pairs: Iterable[tuple[Customer, Tag]], by: Member) -> None:
 def _add_contacts(rows: Iterable[tuple[Customer, NewCustomer]], by: Member, at: datetime) -> None:
     own = {"organization_id": by.organization_id, "is_primary": True, "created_at": at, "updated_at": at}
     people = {customer.pk: (customer, row.contact) for customer, row in rows if row.contact}
-    added = insert_rows(
-        Contact, [_filled(Contact, customer_id=pk, **own, **facts) for pk, (_, facts) in people.items()]
-    )
+    added = insert_rows(Contact, [filled(Contact, customer_id=pk, **own, **facts) for pk, (_, facts) in people.items()])
     told = [
         (person, {key: [None, value] for key, value in people[person.customer_id][1].items() if value} | _PRIMARY)
         for person in added
