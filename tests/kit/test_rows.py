@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clientele.customers.models import Customer, Tag
-from clientele.kit.rows import blank_row, insert_rows, positions, write_rows
+from clientele.kit.rows import blank_row, filled, insert_rows, positions, write_rows
 from clientele.kit.tenancy import ForeignOrganization
 from clientele.projects.models import Project
 from clientele.trail.models import Entry
@@ -47,6 +47,22 @@ def test_amounts_in_rows_are_stored_as_one_that_is_saved(organization, number):
             row[positions(Customer)[column]] = value
     insert_rows(Customer, rows)
     assert set(Customer.objects.values_list("outstanding", "owed")) == {(Decimal("12.50"), None)}
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_json_in_rows_is_read_as_it_was_given(anders, dana, number):
+    told = {"notes": [None, 'A "new"\\line\n\tand 東 🙂'], "tags": [None, ["a", 1, True, None]], "": [{}, []]}
+    own = {
+        "organization_id": dana.organization_id,
+        "at": NOW,
+        "name": "x",
+        "subject_kind": "y",
+        "subject_id": anders.pk,
+    }
+    insert_rows(Entry, [filled(Entry, **own, changes=told, facts={"row": place}) for place in range(number)])
+    read = Entry.objects.filter(name="x").order_by("pk").values_list("changes", "facts")
+    assert list(read) == [(told, {"row": place}) for place in range(number)]
+    assert Entry.objects.filter(name="x", changes__has_key="notes", facts__row=1).count() == 1
 
 
 def test_rows_keep_to_their_organisation(organization, outpost):
