@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from clientele.accounts.models import Organization
+from clientele.accounts.models import ApiToken, Organization
 from clientele.billing.queries import numbering_of
 from tests.walks.axe import assert_for_everybody
 
@@ -42,3 +42,24 @@ def test_a_rate_is_set_in_a_dialog(open_browser, ada, theo):
     page.get_by_role("link", name="Edit the hourly rate of Theo Technician").click()
     expect(page.get_by_role("dialog").get_by_text("set by Ada Admin")).to_be_visible()
     assert_for_everybody(page)
+
+
+def test_a_new_token_is_copied_from_the_list_and_reloading_or_going_back_makes_no_other(open_browser, theo):
+    page = open_browser(theo)
+    for address, number in (("/brightwater/settings/tokens/", 1), ("/brightwater/settings/tokens/new/", 2)):
+        page.goto(address)
+        if number == 1:
+            page.get_by_role("link", name="New token").click()
+        page.get_by_role("textbox", name="What is it for").fill(f"Backup {number}")
+        page.get_by_role("button", name="Create token").click()
+        fresh = page.get_by_role("region", name=f"Copy the token Backup {number} now")
+        expect(fresh.get_by_role("button", name="Copy token")).to_be_visible()
+        assert_for_everybody(page)
+        page.reload()
+        expect(page.get_by_text(f"Backup {number}", exact=True)).to_be_visible()
+        expect(fresh).to_have_count(0)
+        page.get_by_role("link", name="Team", exact=True).click()
+        page.go_back()
+        expect(page.get_by_text(f"Backup {number}", exact=True)).to_be_visible()
+        expect(fresh).to_have_count(0)
+        assert ApiToken.objects.count() == number

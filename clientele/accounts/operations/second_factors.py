@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from clientele.accounts.models import Member, Organization, User
-from clientele.kit.sealed import CannotOpen, Keeper, Kept, is_sealed, seal, unseal
+from clientele.kit.sealed import CannotOpen, Keeper, Kept, is_sealed, seal, unseal, unsealed_or_nothing
 from clientele.kit.tenancy import inside
 from clientele.trail.operations import record
 
@@ -84,10 +84,7 @@ def seal_setup(clear: str, user: User) -> str:
 
 def setup_of(text: str, user: User) -> str:
     """That secret itself, or nothing where it was not sealed for this person with a key that is there."""
-    try:
-        return unseal(text, of=_setup_of(user))
-    except CannotOpen:
-        return ""
+    return unsealed_or_nothing(text, of=_setup_of(user))
 
 
 def _setup_of(user: User) -> str:

@@ -7,11 +7,13 @@ from django.http import Http404, HttpResponse
 
 from clientele.accounts import policy
 from clientele.accounts.choices import Feature
+from clientele.accounts.models import ApiToken
 from clientele.accounts.operations.tokens import create_token, revoke_token
 from clientele.accounts.queries import token_with, tokens_of
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.settings.access import show_section
 from clientele.desk.settings.forms import TokenForm
+from clientele.desk.shown_once import show_later, shown_now
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import READS, allow, go_to, refuse
 from clientele.ui.jinja import address
@@ -21,7 +23,8 @@ from clientele.ui.jinja import address
 def settings_tokens(request: MemberRequest) -> HttpResponse:
     _allow_tokens(request)
     rows = [(token, token.status(at=request.now)) for token in tokens_of(request.member)]
-    return show_section(request, "tokens.html", {"rows": rows})
+    fresh = [(token, plain) for token, _ in rows if (plain := shown_now(request, _name_of(token)))]
+    return show_section(request, "tokens.html", {"rows": rows, "fresh": fresh})
 
 
 @action
@@ -34,7 +37,8 @@ def token_new(request: MemberRequest) -> HttpResponse:
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            return show_section(request, "token_shown.html", {"token": made, "plain": secret})
+            show_later(request, _name_of(made), secret)
+            return _back(request)
     return show_section(request, "token_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -49,6 +53,14 @@ def token_revocation(request: MemberRequest, pk: int) -> HttpResponse:
         return show_section(request, "token_revocation.html", context)
     revoke_token(token, by=request.member, at=request.now)
     messages.success(request, f"The token {token.name} has ended.")
+    return _back(request)
+
+
+def _name_of(token: ApiToken) -> str:
+    return f"token {token.pk}"
+
+
+def _back(request: MemberRequest) -> HttpResponse:
     return go_to(request, address("settings:tokens", request.organization.slug))
 
 
