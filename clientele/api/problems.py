@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from clientele.api.codes import CODES
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import FieldError, Forbidden, Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -89,7 +90,7 @@ def problem_of(error: Exception) -> HttpResponse | None:
         case Forbidden():
             return problem(error.code, SENTENCES_403.get(error.code, SENTENCES_403["permission_denied"]))
         case RateLimited():
-            detail = f"The limit is {error.limit:,} requests a minute. Try again in {error.wait} seconds."
+            detail = f"The limit is {error.limit:,} requests a minute. Try again in {counted(error.wait, 'second')}."
             return problem("rate_limited", detail, headers={"Retry-After": str(error.wait)})
         case Http404():
             return problem("not_found", str(error) or "There is no such record here.")

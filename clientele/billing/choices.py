@@ -134,8 +134,8 @@ SENTENCES = {
     "billing.invoice_voided": "{author} voided {subject}: {reason}",
     "billing.invoice_credited": "{author} credited {subject} with {note}",
     "billing.invoice_moved": "{author} moved the invoice {subject} from {source} to {target}",
-    "billing.batch_finished": "{author} finalised {finalised} of {total} drafts in one go and sent {sent}",
-    "billing.batch_resumed": "{author} went on finalising {left} drafts in one go",
+    "billing.batch_finished": "{author} finalised {finalised} of {total:draft} in one go and sent {sent}",
+    "billing.batch_resumed": "{author} went on finalising {left:draft} in one go",
     "billing.numbering_changed": "{author} changed how invoices are numbered",
 }
 

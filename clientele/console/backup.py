@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from clientele.console.serving import refuse_another_schema
-from clientele.console.terminal import Problem, counted, say, tell
+from clientele.console.terminal import Problem, say, tell
+from clientele.kit.numbers import counted
 from clientele.upkeep.operations.archive import BadArchive
 from clientele.upkeep.operations.backup import back_up
 

@@ -3,8 +3,9 @@
 from argparse import Namespace
 
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, counted, say, tell
+from clientele.console.terminal import Problem, say, tell
 from clientele.customers.policy import may_view
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 from clientele.search.queries import Pair, page_of_duplicates
 

@@ -10,12 +10,13 @@ from clientele.accounts.choices import Feature
 from clientele.accounts.models import Member
 from clientele.console.files import whole, write_lines
 from clientele.console.people import refuse_switched_off, the_author, the_organization
-from clientele.console.terminal import Problem, counted, tell
+from clientele.console.terminal import Problem, tell
 from clientele.customers.choices import Status
 from clientele.customers.models import CustomerQuerySet
 from clientele.customers.policy import may_export
 from clientele.customers.queries import CustomerFilter, in_order, listed_customers
 from clientele.exchange.operations.exporting import export_csv, export_xlsx, record_export
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 
 

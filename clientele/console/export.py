@@ -5,7 +5,8 @@ from argparse import Namespace
 from django.utils import timezone
 
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, counted, say, tell
+from clientele.console.terminal import Problem, say, tell
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 from clientele.upkeep.operations.export import export_organization
 

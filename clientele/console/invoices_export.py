@@ -9,9 +9,10 @@ from clientele.billing.policy import may_view
 from clientele.billing.queries import InvoiceFilter, in_order, listed_invoices
 from clientele.console.files import write_lines
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, counted, tell
+from clientele.console.terminal import Problem, tell
 from clientele.exchange.writing.cells import csv_of
 from clientele.exchange.writing.invoices import invoice_rows
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 
 

@@ -10,8 +10,9 @@ from clientele.billing.operations import issue_batch, resume_batch
 from clientele.billing.policy import may_edit
 from clientele.billing.queries import InvoiceFilter, batches_for, listed_invoices, unfinished_of
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, complain, counted, say
+from clientele.console.terminal import Problem, complain, say
 from clientele.console.working import work_off
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 
 

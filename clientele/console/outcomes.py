@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from clientele.console.terminal import counted, say
+from clientele.console.terminal import say
+from clientele.kit.numbers import counted
 
 MOST_TOLD = 20
 

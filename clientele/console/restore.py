@@ -4,7 +4,8 @@ from argparse import Namespace
 
 from django.utils import timezone
 
-from clientele.console.terminal import Problem, ask, complain, counted, say, tell
+from clientele.console.terminal import Problem, ask, complain, say, tell
+from clientele.kit.numbers import counted
 from clientele.upkeep.operations.archive import BadArchive, opened
 from clientele.upkeep.operations.restore import StillRunning, restore
 from clientele.upkeep.queries.invariants.secrets import closed_secrets

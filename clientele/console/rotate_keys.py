@@ -5,7 +5,8 @@ from argparse import Namespace
 from django.conf import settings
 
 from clientele.console.serving import refuse_another_schema
-from clientele.console.terminal import complain, counted, say
+from clientele.console.terminal import complain, say
+from clientele.kit.numbers import counted
 from clientele.kit.sealed import fresh_key
 from clientele.upkeep.operations.keys import rotate_keys
 

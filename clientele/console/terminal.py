@@ -36,11 +36,6 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 row`, `12,345 rows`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 class Progress:
     """A line that counts on a terminal, at most ten times a second, and is silent in a pipe."""
 

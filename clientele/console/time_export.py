@@ -5,9 +5,10 @@ from argparse import Namespace
 from clientele.accounts.choices import TERMS, Term
 from clientele.console.files import write_lines
 from clientele.console.people import the_author, the_organization
-from clientele.console.terminal import Problem, counted, tell
+from clientele.console.terminal import Problem, tell
 from clientele.exchange.writing.cells import csv_of
 from clientele.exchange.writing.time import entry_rows
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 from clientele.projects.policy import may_see_time
 from clientele.projects.queries import SpentFilter, time_for

@@ -4,7 +4,8 @@ from argparse import Namespace
 
 from clientele.console.people import the_organization
 from clientele.console.serving import refuse_another_schema
-from clientele.console.terminal import counted, say, tell
+from clientele.console.terminal import say, tell
+from clientele.kit.numbers import counted
 from clientele.kit.tenancy import inside
 from clientele.trail.verifying import broken_seals, chain
 from clientele.upkeep.queries.people import all_organizations

@@ -4,7 +4,8 @@ from argparse import Namespace
 
 from clientele.console.people import the_organization
 from clientele.console.serving import refuse_another_schema
-from clientele.console.terminal import counted, say, tell
+from clientele.console.terminal import say, tell
+from clientele.kit.numbers import counted
 from clientele.upkeep.queries.invariants import findings
 from clientele.upkeep.queries.people import all_organizations
 

@@ -120,6 +120,6 @@ SHOWN_ROWS = 50
 
 SENTENCES = {
     "exchange.import_finished": "{author} imported {file}: {created} created, {updated} updated, {refused} refused",
-    "exchange.projects_imported": "{author} imported {file}: {created} projects created, {updated} updated",
-    "exchange.customers_exported": "{author} exported {number} customers",
+    "exchange.projects_imported": "{author} imported {file}: {created:project} created, {updated} updated",
+    "exchange.customers_exported": "{author} exported {number:customer}",
 }

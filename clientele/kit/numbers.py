@@ -7,6 +7,11 @@ from typing import Any
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 row`, `12,345 rows`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def plain_number(value: Any, *, least: int = 0) -> str:
     """A decimal, or its text, without zeros at its end but with `least` places: `17.5` for `17.500`."""
     number = Decimal(str(value))

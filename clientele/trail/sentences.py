@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from string import Formatter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from clientele.kit.numbers import counted
 from clientele.trail.models import Entry
 
 _SENTENCES: dict[str, str] = {}
@@ -20,7 +21,8 @@ class Part(NamedTuple):
 def register(sentences: dict[str, str], fields: Mapping[str, str] | None = None) -> None:
     """Add a slice's sentences: a name to its sentence, in which {author}, {subject}, {fields} and facts may stand.
 
-    `fields` are the words by which a sentence calls the fields that changed.
+    A fact that is a number may name what it counts, such as {number:customer}, and agrees with it. `fields` are the
+    words by which a sentence calls the fields that changed.
     """
     if clash := _SENTENCES.keys() & sentences.keys():
         raise ValueError(f"told twice: {sorted(clash)}")
@@ -30,17 +32,23 @@ def register(sentences: dict[str, str], fields: Mapping[str, str] | None = None)
 
 def told(entry: Entry) -> list[Part]:
     """The sentence of an entry in its parts, so that a page can set off who and what."""
-    facts = {str(key): str(value) for key, value in entry.facts.items()}
-    values = facts | {
+    values = entry.facts | {
         "author": entry.author or "The system",
         "subject": entry.subject_text,
         "fields": listing(word_of(field) for field in fields_of(entry)) or "nothing",
     }
     parts = []
-    for words, role, _, _ in Formatter().parse(sentence_of(entry.name)):
+    for words, role, noun, _ in Formatter().parse(sentence_of(entry.name)):
         parts += [Part(words)] if words else []
-        parts += [Part(values.get(role, "something"), role)] if role else []
+        parts += [Part(_fact(values.get(role, "something"), noun or ""), role)] if role else []
     return parts
+
+
+def _fact(value: Any, noun: str) -> str:
+    """A fact as it is read: `1 customer`, `1,204 customers`, `list.csv`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return counted(value, noun) if noun else f"{value:,}"
+    return str(value)
 
 
 def fields_of(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from clientele.kit import durations, money
+from clientele.kit.numbers import counted
 from clientele.ui.linking import linked
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -93,11 +94,6 @@ def hue(name: str) -> int:
     for low, high in zip(units[::2], units[1::2], strict=True):
         total = (total * 31 + low + (high << 8)) % 65_521
     return total % HUES
-
-
-def counted(value: int, one: str, many: str = "") -> str:
-    """`1 customer`, `12 customers`."""
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
 @lru_cache(maxsize=500)

@@ -38,6 +38,29 @@ def test_what_nobody_did_and_what_is_not_known_are_told_too(organization):
     assert said(Entry(name="older.name")) == "older.name"
 
 
+@pytest.mark.parametrize(
+    "name, facts, sentence",
+    [
+        ("exchange.customers_exported", {"number": 1}, "exported 1 customer"),
+        ("exchange.customers_exported", {"number": 1204}, "exported 1,204 customers"),
+        ("exchange.customers_exported", {}, "exported something"),
+        (
+            "exchange.projects_imported",
+            {"file": "a.csv", "created": 1, "updated": 0},
+            "imported a.csv: 1 project created, 0 updated",
+        ),
+        (
+            "billing.batch_finished",
+            {"finalised": 1, "total": 1, "sent": 0},
+            "finalised 1 of 1 draft in one go and sent 0",
+        ),
+        ("billing.batch_resumed", {"left": 1}, "went on finalising 1 draft in one go"),
+    ],
+)
+def test_a_number_agrees_with_what_it_counts(name, facts, sentence):
+    assert said(Entry(name=name, author="Dana Lead", facts=facts)) == f"Dana Lead {sentence}"
+
+
 def test_a_name_is_told_in_one_way_only():
     with pytest.raises(ValueError, match="told twice"):
         register({min(known_names()): "Again"})

@@ -11,8 +11,8 @@ from clientele.exchange.choices import SHOWN_ROWS, TARGETS, Outcome
 from clientele.exchange.models import Import
 from clientele.exchange.queries import refusals_of
 from clientele.exchange.reading.sources import sources
+from clientele.kit.numbers import counted
 from clientele.kit.paging import Page, page_of
-from clientele.ui.filters import counted
 
 FIRST_ROWS = 3
 

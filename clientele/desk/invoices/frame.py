@@ -13,7 +13,7 @@ from clientele.billing.queries import Ageing, ageing_listed, gaps_of_billing, in
 from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
 from clientele.desk.invoices.listing import Listing
-from clientele.ui.filters import counted
+from clientele.kit.numbers import counted
 from clientele.ui.http import allow
 from clientele.ui.jinja import address
 

@@ -13,9 +13,9 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.settings.access import around_section
 from clientele.desk.tags.forms import MergeForm, TagForm
 from clientele.desk.versions import refuse_edit
+from clientele.kit.numbers import counted
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 

@@ -6,9 +6,9 @@ from clientele.customers.choices import Status
 from clientele.customers.models import Customer
 from clientele.desk.access import MemberRequest
 from clientele.kit.money import shown
+from clientele.kit.numbers import counted
 from clientele.overview.queries import guards_of
 from clientele.projects import policy as projects
-from clientele.ui.filters import counted
 from clientele.ui.jinja import address
 
 _STAYS = "Contacts, notes and comments stay as they are, and can still be added."

@@ -11,8 +11,8 @@ from clientele.desk.invoices.drafting import MOST_LINES, day_field, text_field
 from clientele.desk.invoices.from_work.selection import Selection
 from clientele.kit import durations
 from clientele.kit.money import shown
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import Refusal
-from clientele.ui.filters import counted
 
 FORMATS = (
     ("detailed", "Detailed: a line for each entry"),

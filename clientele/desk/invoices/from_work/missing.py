@@ -7,7 +7,7 @@ from clientele.billing.models import Invoice
 from clientele.billing.operations import Work
 from clientele.billing.queries import billable_expenses, billable_time, invoices_of_expenses, invoices_of_time
 from clientele.desk.invoices.from_work.steps import Course
-from clientele.ui.filters import counted
+from clientele.kit.numbers import counted
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from clientele.desk.invoices.from_work.forms import FeeForm, fee_forms, fees_fro
 from clientele.desk.invoices.from_work.selection import keep_selection
 from clientele.desk.invoices.from_work.steps import Course, begin_again, course_of, to_step
 from clientele.desk.invoices.from_work.ticking import keys_of_group, net_so_far, picks_of, pieces_of, ticked_in
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy as projects
 from clientele.projects.operations import price_time
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, show
 
 

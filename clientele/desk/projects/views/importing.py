@@ -7,9 +7,9 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.exchange.forms import FileForm
 from clientele.exchange.choices import MOST_PROJECTS, PROJECT_TARGETS
 from clientele.exchange.operations import import_projects
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 

@@ -11,12 +11,12 @@ from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.time.billed import invoices_of_entries, invoices_of_spent
 from clientele.desk.time.forms import RejectionForm
 from clientele.desk.time.tabs import tabs_for
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models.time import Spent
 from clientele.projects.operations import approve_expenses, approve_time, reject_expenses, reject_time
 from clientele.projects.queries import expenses_for, time_for, waiting_expenses, waiting_time
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 

@@ -11,13 +11,13 @@ from clientele.desk.time.expense_form import ExpenseForm
 from clientele.desk.time.picking import is_finding, project_picker
 from clientele.desk.time.reading import today
 from clientele.desk.time.tabs import tabs_for
+from clientele.kit.numbers import counted
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Expense
 from clientele.projects.operations import add_expense, remove_expense, submit_expenses, update_expense
 from clientele.projects.queries import SpentFilter, amounts_in, expenses_for
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, refuse, show
 from clientele.ui.jinja import address
 

@@ -13,6 +13,7 @@ from clientele.desk.time.picking import is_finding, place_picker
 from clientele.desk.time.reading import parsed_day, query, read_day, read_places, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
+from clientele.kit.numbers import counted
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.operations import submit_time, write_cell
@@ -26,7 +27,6 @@ from clientele.projects.queries import (
     places_of_week,
     week_of,
 )
-from clientele.ui.filters import counted
 from clientele.ui.http import READS, allow, go_to, show
 from clientele.ui.jinja import address
 
