@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel.core import get_global
-from babel.numbers import list_currencies
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
@@ -19,7 +18,15 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from clientele.kit.text import tidy_line, tidy_prose, unfit_character
 
-CURRENCIES = frozenset(code for code in list_currencies() if len(code) == 3)
+_TENDER = [
+    (code, until)
+    for uses in get_global("territory_currencies").values()
+    for code, _, until, is_tender in uses
+    if is_tender
+]
+#: What is or was money somewhere; metals, funds, units of account and codes for tests are not.
+CURRENCIES = frozenset(code for code, _ in _TENDER)
+CURRENCIES_OF_TODAY = frozenset(code for code, until in _TENDER if until is None)
 COUNTRIES = frozenset(
     code
     for code in get_global("territory_currencies")

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from babel import Locale
 
-from clientele.kit.fields import COUNTRIES, CURRENCIES
+from clientele.kit.fields import COUNTRIES, CURRENCIES_OF_TODAY
 
 
 @cache
@@ -33,8 +33,8 @@ def country_choices() -> tuple[tuple[str, str], ...]:
 
 @cache
 def currency_choices() -> tuple[tuple[str, str], ...]:
-    """Every currency of today as code and `GBP, British Pound`, by code; those of the past bear their years."""
-    return tuple((code, f"{code}, {name}") for code in sorted(CURRENCIES) if "(" not in (name := currency_name(code)))
+    """Every currency of today as code and `GBP, British Pound`, by code."""
+    return tuple((code, f"{code}, {currency_name(code)}") for code in sorted(CURRENCIES_OF_TODAY))
 
 
 def directions_url(address: str) -> str:

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from clientele.customers.models import Customer
 from clientele.kit.fields import BicField, IbanField
+from clientele.kit.places import currency_choices, currency_name
 from clientele.kit.refusals import Refusal
 from clientele.kit.shapes import cleaned
 
@@ -69,6 +70,26 @@ def test_every_wrong_field_is_named_at_once():
     with pytest.raises(Refusal) as refused:
         cleaned(Customer, {"name": "", "email": "x", "code": "no spaces", "currency": "ZZZ", "country": "XX"})
     assert {error.field for error in refused.value.errors} == {"name", "email", "code", "currency", "country"}
+
+
+@pytest.mark.parametrize("code", ["X" * 3, "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XBA", "CHE", "BOV", "CLF"])
+def test_what_nobody_pays_with_is_no_currency(code):
+    with pytest.raises(Refusal, match="not a currency code"):
+        cleaned(Customer, {"currency": code})
+    assert code not in dict(currency_choices())
+    assert currency_name(code)
+
+
+@pytest.mark.parametrize("code", ["GBP", "EUR", "CHF", "XOF", "XPF", "KWD", "ZWG", "HRK"])
+def test_what_is_or_was_money_somewhere_is_a_currency(code):
+    assert cleaned(Customer, {"currency": code}) == {"currency": code}
+
+
+def test_only_money_of_today_is_offered():
+    offered = dict(currency_choices())
+    assert {"GBP", "EUR", "CHF", "XOF", "USD"} <= offered.keys()
+    assert not {"DEM", "HRK", "ATS", "ADP"} & offered.keys()
+    assert offered["GBP"] == "GBP, British Pound"
 
 
 @pytest.mark.parametrize("code", ["ACME", "A-1_b", "x" * 20])

@@ -8,8 +8,9 @@ from django import forms
 from clientele.accounts.choices import PaymentTerms, Permission, Term
 from clientele.accounts.models import Organization, Role
 from clientele.kit.numbers import plain_number
+from clientele.kit.places import currency_choices
 from clientele.trail.sentences import known_names
-from clientele.ui.options import country_choices, currency_choices, time_zone_choices
+from clientele.ui.options import country_choices, time_zone_choices
 
 KINDS = {"accounts": "Organisation and team", "exchange": "Imports and exports"}
 ROOM = 2_000  # more than any field takes, so that the shape rule below says what fits
@@ -54,7 +55,7 @@ class GeneralForm(OrganizationPart):
 
 class BillingForm(OrganizationPart):
     payment_terms = forms.ChoiceField(label="Payment terms", choices=PaymentTerms.choices)
-    currency = forms.ChoiceField(choices=currency_choices)
+    currency = forms.ChoiceField(choices=lambda: list(currency_choices()))
     tax_rate = line("Tax rate in per cent", required=True, inputmode="decimal")
     tax_number = line("Tax number")
     registration_number = line("Company number")

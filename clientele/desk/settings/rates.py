@@ -7,13 +7,13 @@ from django import forms
 from clientele.desk.settings.forms import line
 from clientele.desk.versions import VersionedForm
 from clientele.kit.numbers import plain_number, typed_number
+from clientele.kit.places import currency_choices
 from clientele.projects.models import HourlyRate
-from clientele.ui.options import currency_choices
 
 
 class RateForm(VersionedForm):
     amount = line("Hourly rate", inputmode="decimal", autocomplete="off")
-    currency = forms.ChoiceField(label="Currency", choices=currency_choices)
+    currency = forms.ChoiceField(label="Currency", choices=lambda: list(currency_choices()))
 
     @classmethod
     def of(cls, rate: HourlyRate | None, *, version: int, currency: str) -> "RateForm":
