@@ -1,5 +1,6 @@
 // A week of hours: arrows and Enter move, each cell is saved when it is left, and what could not be
-// saved stays where it was typed, on this device too, until it is.
+// saved stays where it was typed, on this device too, until it is. Cells of a spreadsheet are pasted
+// to the right and below.
 import { all, csrfToken, one } from "./dom";
 import { hasEnded, showSignedOut } from "./session";
 
@@ -14,6 +15,7 @@ const place = (cell: Cell) => cell.closest<HTMLElement>("td")!;
 
 class WeekGrid extends HTMLElement {
   private busy = new Set<Cell>();
+  private filled = "";
 
   connectedCallback() {
     this.addEventListener("focusin", ({ target }) => this.isCell(target) && target.select());
@@ -24,6 +26,11 @@ class WeekGrid extends HTMLElement {
     this.addEventListener(
       "keydown",
       (event) => this.isCell(event.target) && this.press(event.target, event),
+    );
+    this.addEventListener("input", () => (this.filled = ""));
+    this.addEventListener(
+      "paste",
+      (event) => this.isCell(event.target) && void this.paste(event.target, event),
     );
     one("form", this)?.addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("online", this.retry);
@@ -57,6 +64,39 @@ class WeekGrid extends HTMLElement {
     if (!step || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (!this.move(cell, ...step) && event.key === "Enter") void this.save(cell);
+  }
+
+  /** Each value as if it had been typed there; an empty one leaves what is there. */
+  private async paste(cell: Cell, event: ClipboardEvent) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+    if (lines.length === 1 && !text.includes("\t")) return;
+    event.preventDefault();
+    const column = [...cell.closest("tr")!.cells].indexOf(place(cell) as HTMLTableCellElement);
+    const rows = all<HTMLTableRowElement>("tbody tr", this);
+    const top = rows.indexOf(cell.closest("tr")!);
+    const filled: Cell[] = [];
+    let left = 0;
+    for (const [down, line] of lines.entries())
+      for (const [across, value] of line.split("\t").entries()) {
+        if (!value.trim()) continue;
+        const td = rows[top + down]?.cells[column + across];
+        const into = td && one<Cell>(".week-input", td);
+        if (!into) {
+          left += 1;
+          continue;
+        }
+        into.value = value.trim();
+        filled.push(into);
+      }
+    const cells = filled.length === 1 ? "1 cell" : `${filled.length} cells`;
+    this.filled = `${cells} filled${left ? `, ${left} ${left === 1 ? "is" : "are"} closed or outside the week` : ""}. `;
+    for (const into of filled.filter(({ value, dataset }) => value !== dataset.saved)) {
+      this.keep(into, into.value);
+      this.mark(into, "saving");
+    }
+    this.say();
+    for (const into of filled) await this.save(into);
   }
 
   /** To the next cell in that direction that can be typed into. */
@@ -167,7 +207,7 @@ class WeekGrid extends HTMLElement {
         : refused.length
           ? "Not everything is saved."
           : "All saved.";
-    one(".week-state", this)!.textContent = words;
+    one(".week-state", this)!.textContent = this.filled + words;
   }
 
   /** Sums are counted here from what the server has, so that they follow each cell. */
