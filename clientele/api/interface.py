@@ -31,7 +31,7 @@ from clientele.api.sight import refuse_unseen
 from clientele.api.tags import tags
 from clientele.api.time_entries import times
 from clientele.api.timer import timers
-from clientele.kit.refusals import Conflict, Refusal
+from clientele.kit.refusals import Conflict, Forbidden, Refusal
 from clientele.kit.tenancy import inside
 
 RESOURCES = (
@@ -64,13 +64,13 @@ RESOURCES = (
 )
 
 
-def unseen(request: Any) -> Http404 | None:
-    """That a record in the address is not here, which is told before what is wrong with the body or the parameters."""
+def unseen(request: Any) -> Http404 | Forbidden | None:
+    """That a record in the address is not here or not to be changed: told before what is wrong with what was sent."""
     with inside(request.organization):
         try:
             refuse_unseen(request)
-        except Http404 as missing:
-            return missing
+        except (Http404, Forbidden) as refusal:
+            return refusal
     return None
 
 

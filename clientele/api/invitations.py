@@ -7,15 +7,15 @@ from ninja import Query
 from pydantic import Field
 
 from clientele.accounts import policy, queries
-from clientele.accounts.models import Invitation, Member, Role
+from clientele.accounts.models import Invitation, Role
 from clientele.accounts.operations import invitations as operations
 from clientele.accounts.operations.versions import refuse_stale
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.changeable import allow_invitation, allow_role
 from clientele.api.routes import Resource
 from clientele.api.shapes import Id, Input, Moment, Paging, QueryText, Record
 from clientele.api.team import RoleName
-from clientele.kit.refusals import Forbidden
 from clientele.trail.queries import versions_of
 
 StateWord = Literal["unsent", "pending", "accepted", "revoked", "expired"]
@@ -89,7 +89,7 @@ def create_invitation(request: ApiRequest, body: InvitationInput) -> InvitationO
     The mail goes out in the background, a moment later.
     """
     role: Role = found(queries.roles(), body.role)
-    _allow(request.member, role)
+    allow_role(request.member, role)
     made = operations.invite_member(email=body.email, role=role, by=request.member, at=request.now)
     return _read(request, made.pk)
 
@@ -124,14 +124,8 @@ def revoke_invitation(request: ApiRequest, id: int) -> None:
 
 def _manageable(request: ApiRequest, id: int) -> Invitation:
     invitation: Invitation = found(queries.invitations(), id)
-    if invitation.role is not None:
-        _allow(request.member, invitation.role)
+    allow_invitation(request.member, invitation)
     return invitation
-
-
-def _allow(member: Member, role: Role) -> None:
-    if not policy.may_grant(member, role):
-        raise Forbidden
 
 
 def _read(request: ApiRequest, id: int) -> InvitationOutput:

@@ -11,10 +11,10 @@ from clientele.accounts.operations.members import change_member_role, remove_mem
 from clientele.accounts.operations.versions import refuse_stale
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.changeable import allow_member, allow_role
 from clientele.api.routes import Resource
 from clientele.api.shapes import Paging
 from clientele.api.team import MemberChange, MemberOutput, is_member, show_member, show_members
-from clientele.kit.refusals import Forbidden
 
 members = Resource("Members", "The people of the organisation; they join by invitation.", show=show_member)
 
@@ -43,10 +43,9 @@ def update_member(request: ApiRequest, id: int, body: MemberChange) -> MemberOut
     with transaction.atomic():
         member = found(queries.members(), id)
         role = found(queries.roles(), body.role) if "role" in body.model_fields_set else None
-        if not policy.may_change_member(request.member, member) or (
-            role and not policy.may_grant(request.member, role)
-        ):
-            raise Forbidden
+        allow_member(request.member, member)
+        if role:
+            allow_role(request.member, role)
         refuse_stale(member, wanted_version(request))
         _change(request, member, role, body.is_active if "is_active" in body.model_fields_set else None)
         return show_member(found(queries.members(), id))

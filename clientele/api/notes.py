@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from ninja import Query
 from pydantic import Field
 
-from clientele.accounts.choices import Permission
 from clientele.accounts.models import Member
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found, listed, page_for, wanted_version
+from clientele.api.changeable import allow_note, allow_writing
 from clientele.api.references import the_customer
 from clientele.api.routes import Resource
 from clientele.api.shapes import Change, Id, Input, Moment, Output, Paging, QueryId, QueryText, Record
@@ -101,7 +101,7 @@ def read_note(request: ApiRequest, id: int) -> NoteOutput:
 @notes.creates("/notes", NoteOutput, may=policy.may_view, refuses=("customer_archived",), refers=True)
 def create_note(request: ApiRequest, body: NoteInput) -> NoteOutput:
     """Write a comment or a note"""
-    _allow_writing(request.member, body.kind)
+    allow_writing(request.member, body.kind)
     customer = the_customer(request.member, body.customer)
     made = operations.add_note(customer, kind=body.kind, body=body.body, by=request.member, at=request.now)
     return show_note(made)
@@ -114,7 +114,7 @@ def update_note(request: ApiRequest, id: int, body: NoteChange) -> NoteOutput:
     Their own for those who may write notes, anybody's for those who moderate them.
     """
     note = found(_readable(request.member), id)
-    _allow_changing(request.member, note)
+    allow_note(request.member, note)
     if not policy.may_read_notes(request.member, body.given().get("kind", note.kind)):
         raise Forbidden("feature_disabled")
     changed = operations.edit_note(
@@ -130,7 +130,7 @@ def delete_note(request: ApiRequest, id: int) -> None:
     Deleted notes cannot be recovered; that there was one, and who deleted it, stays in the history.
     """
     note = found(_readable(request.member), id)
-    _allow_changing(request.member, note)
+    allow_note(request.member, note)
     operations.delete_note(note, version=wanted_version(request), by=request.member, at=request.now)
 
 
@@ -138,17 +138,3 @@ def _readable(member: Member, kinds: list[Any] | None = None) -> QuerySet[Note]:
     if not any(policy.may_read_notes(member, kind) for kind in kinds or NoteKind.values):
         raise Forbidden("feature_disabled")
     return notes_for(member, kinds or NoteKind.values)
-
-
-def _allow_writing(member: Member, kind: str) -> None:
-    if not policy.may_read_notes(member, kind):
-        raise Forbidden("feature_disabled")
-    if not member.can(Permission.WRITE_NOTES):
-        raise Forbidden
-
-
-def _allow_changing(member: Member, note: Note) -> None:
-    """Whoever may, on a customer that is not archived; that it is archived is the operation's own refusal (409)."""
-    _allow_writing(member, note.kind)
-    if note.author_id != member.pk and not member.can(Permission.MODERATE_NOTES):
-        raise Forbidden

@@ -1,4 +1,4 @@
-"""Whether the records that an address names are there for who asks, before a word is said about what was sent."""
+"""Whether the records of an address are there, and to be changed, for who asks: before a word about what was sent."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from clientele.accounts import queries as accounts
 from clientele.accounts.models import Member
 from clientele.api.access import ApiRequest
 from clientele.api.answers import found
+from clientele.api.changeable import CHANGED
 from clientele.billing.queries import batches_for, invoices_for, payments_for, refunds_for
 from clientele.customers import queries as customers
 from clientele.customers.choices import NoteKind
@@ -17,6 +18,7 @@ from clientele.exchange.queries import imports_for
 from clientele.projects.queries import expenses_for, projects_for, templates_for, time_for
 from clientele.projects.queries.record import codes_in, people_in, tasks_in
 from clientele.trail.queries import everything
+from clientele.ui.http import READS
 
 Rows = models.QuerySet[Any]
 
@@ -49,7 +51,10 @@ _PLACE = re.compile(r"([a-z-]+)/<int:(\w+)>")
 
 
 def refuse_unseen(request: ApiRequest) -> None:
-    """Raise Http404 where the address names a record that is not here, or another organisation's."""
+    """Raise Http404 where the address names a record that is not here, or another organisation's.
+
+    Raise Forbidden where it is here, and this member may not change it.
+    """
     match = request.resolver_match
     if match is None:
         return
@@ -57,3 +62,5 @@ def refuse_unseen(request: ApiRequest) -> None:
     for word, name in _PLACE.findall(match.route):
         rows = WITHIN[word](record) if word in WITHIN else SEEN[word](request.member)
         record = found(rows, match.kwargs[name])
+        if request.method not in READS and word in CHANGED:
+            CHANGED[word](request.member, record)

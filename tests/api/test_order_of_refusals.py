@@ -5,9 +5,12 @@ import re
 import pytest
 
 from clientele.accounts.models import Role
+from clientele.accounts.operations.invitations import invite_member
 from clientele.api.sight import SEEN, WITHIN
+from clientele.customers.operations import add_note
 from tests.api.conftest import Caller
 from tests.api.test_references import MEANS, filled, foreign, operations, own, schema_of_body  # noqa: F401
+from tests.cast import NOW
 
 UNKNOWN = 2**53 - 1
 WRONG = {"none of these": 1}
@@ -58,6 +61,21 @@ def test_who_may_not_and_who_is_nobody_read_that_before_a_wrong_body(method, pat
     where = filled(path, own)
     assert calls(theo).send(method, where, WRONG).status_code in (403, 404)
     assert Caller("wrong").send(method, where, WRONG).status_code == 401
+
+
+@pytest.mark.parametrize("method, word", [("PATCH", "notes"), ("PATCH", "members"), ("DELETE", "invitations")])
+def test_who_may_not_change_this_one_reads_that_before_what_is_wrong(method, word, calls, theo, ada, olive, anders):
+    note = add_note(anders, kind="general", body="Hers", by=olive, at=NOW)
+    invited = invite_member(email="new@x.example", role=Role.objects.get(kind="owner"), by=olive, at=NOW)
+    who, pk = {"notes": (theo, note.pk), "members": (ada, olive.pk), "invitations": (ada, invited.pk)}[word]
+    api, where = calls(who), f"/{word}/{pk}"
+    answers = [
+        api.send(method, where, {}),
+        api.send(method, f"{where}?none=1", WRONG),
+        *([api.send(method, where, WRONG), api.send(method, where, [])] if method == "PATCH" else []),
+    ]
+    assert {answer.status_code for answer in answers} == {403}
+    assert calls(olive).send(method, f"{where}?none=1", {}).status_code == 422
 
 
 def test_every_word_of_an_address_that_names_a_record_is_known():
