@@ -29,16 +29,19 @@ class Prepared(Generic[Row]):
 
     It is written outside any organisation, so a query over owned rows names the organisation among its gaps. A gap of
     the kind `list` takes keys, for `pk__among`. PostgreSQL plans it once too, unless how best to find the rows hangs
-    on keys, days or moments; or, where the gaps do not tell, because it is said: `Prepared(build, False, ...)`.
+    on keys, days or moments; where the gaps do not tell, it is said: `Prepared(build, False, ...)`, or `True`.
     """
 
     #: What the finished statement stands in.
     around = "{}"
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], plans_once: bool = True, /, **gaps: Kind) -> None:
+    def __init__(
+        self, build: Callable[..., "models.QuerySet[Row]"], plans_once: bool | None = None, /, **gaps: Kind
+    ) -> None:
         self._build = build
         self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
-        self._is_planned_once = plans_once and not {date, datetime, list} & set(gaps.values())
+        are_alike = not {date, datetime, list} & set(gaps.values())
+        self._is_planned_once = are_alike if plans_once is None else plans_once
         self._statements: WeakKeyDictionary[BaseDatabaseWrapper, _Statement[Row]] = WeakKeyDictionary()
 
     def __call__(self, **values: Value) -> list[Row]:
@@ -80,7 +83,7 @@ class PreparedValues:
     """The same for a query of values, whose rows are tuples."""
 
     def __init__(
-        self, build: Callable[..., "models.QuerySet[Any, Any]"], plans_once: bool = True, /, **gaps: Kind
+        self, build: Callable[..., "models.QuerySet[Any, Any]"], plans_once: bool | None = None, /, **gaps: Kind
     ) -> None:
         self._query: Prepared[Any] = Prepared(build, plans_once, **gaps)
 

@@ -98,7 +98,7 @@ def _shown(sort: str, only: tuple[str, ...], start: int, stop: int, states: tupl
         found: CustomerQuerySet = in_order(there, sort).only(*only)[start:stop]
         return found
 
-    return Prepared(build, organization=int, keys=list)
+    return Prepared(build, True, organization=int, keys=list)
 
 
 def _asked(member: Member, wanted: CustomerFilter) -> tuple[_Shape, dict[str, Value]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db import connection, models
+from django.db import models
 
 from clientele.accounts.models import Organization
 from clientele.customers.models import Customer, Tag, Tagging
-from clientele.kit.prepared import Prepared
+from clientele.kit.prepared import Prepared, PreparedValues
 
 _CUSTOMER_TAGS = Prepared(
     lambda organization, customer: Tag.objects.filter(
@@ -20,6 +20,16 @@ _CUSTOMER_TAGS = Prepared(
 _TAGS = Prepared(
     lambda organization: Tag.objects.filter(organization=organization).order_by("name_key"), organization=int
 )
+_TAGGINGS = PreparedValues(
+    lambda organization, customers: (
+        Tagging.objects.filter(organization=organization, customer__pk__among=customers)
+        .order_by()
+        .values_list("tag", "customer")
+    ),
+    True,
+    organization=int,
+    customers=list,
+)
 
 
 def tags_by_id(organization: Organization) -> dict[int, Tag]:
@@ -30,8 +40,10 @@ def tags_by_id(organization: Organization) -> dict[int, Tag]:
 def tags_by_customer(customers: list[Customer], known: Mapping[int, Tag] | None = None) -> dict[int, list[Tag]]:
     """The tags of the customers shown, in one query, which is shorter where the organisation's tags are known."""
     found: dict[int, list[Tag]] = {customer.pk: [] for customer in customers}
+    if not customers:
+        return {}
     if known is not None:
-        for pk, customer in _pairs(customers):
+        for pk, customer in _TAGGINGS(organization=customers[0].organization_id, customers=list(found)):
             if pk in known:
                 found[customer].append(known[pk])
         for several in found.values():
@@ -41,20 +53,6 @@ def tags_by_customer(customers: list[Customer], known: Mapping[int, Tag] | None 
     for tagging in taggings:
         found[tagging.customer_id].append(tagging.tag)
     return found
-
-
-def _pairs(customers: list[Customer]) -> list[tuple[int, int]]:
-    """Tag and customer of each tagging of these customers, who are all of one organisation."""
-    if not customers:
-        return []
-    marks = ", ".join(["%s"] * len(customers))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT tag_id, customer_id FROM {Tagging._meta.db_table}"  # noqa: S608 - the names are our own
-            f" WHERE organization_id = %s AND customer_id IN ({marks})",
-            [customers[0].organization_id, *(customer.pk for customer in customers)],
-        )
-        return cursor.fetchall()
 
 
 def tags() -> models.QuerySet[Tag]:
