@@ -45,12 +45,15 @@ class Fragments:
 
 
 def fragments_of(text: str) -> Fragments:
-    """The words of a search, in the form documents are kept in; a telephone number is the end of its digits."""
+    """The words of a search, in the form documents are kept in; a telephone number is the end of its digits, and words
+    that are all too short for the index are one piece, as they were typed."""
     whole = sort_key(text)
     if digits := _digits(whole):
         return Fragments(whole, (digits,), ())
     words = list(dict.fromkeys(whole.split()))[:MOST_FRAGMENTS]
     long = tuple(word for word in words if len(word) >= SHORTEST_FRAGMENT)
+    if not long and len(whole) >= SHORTEST_FRAGMENT:
+        return Fragments(whole, (whole,), ())
     short = tuple(word for word in words if len(word) < SHORTEST_FRAGMENT)
     return Fragments(whole, long, short)
 

@@ -182,3 +182,11 @@ def test_where_many_are_hidden_hits_are_looked_at(a_customer, monkeypatch):
     everyone = Customer.objects.order_by("name_sort", "pk")
     shown = page_matching(everyone, "ridge", number=1, size=3, stored=8, states=("active", "inactive"))
     assert (shown.total, shown.is_more, shown.items[0].name) == (5, True, "Ridge 0")
+
+
+def test_words_that_are_all_short_are_found_anywhere_as_they_were_typed(a_customer):
+    sons, firm = a_customer("Anders & Sons Bakery"), a_customer("Dr J P Morgan")
+    a_customer("Sons & Anders")
+    assert names("s & s") == [sons.name]
+    assert names("j p") == [firm.name]
+    assert names("p j") == []
