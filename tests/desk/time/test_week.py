@@ -47,6 +47,13 @@ def test_a_row_is_added_and_those_of_the_week_before_are_taken_over(page, renewa
     assert TimeEntry.objects.count() == 1
 
 
+def test_a_week_before_without_rows_says_so_and_is_not_offered_again(page, renewal):
+    assert "take over the rows" in page.get(WEEK).content.decode()
+    html = page.get(f"{WEEK}&copy=1").content.decode()
+    assert "Nothing is written down for this week or the one before." in html
+    assert "take over the rows" not in html.lower()
+
+
 def test_a_cell_is_written_changed_and_emptied(page, renewal):
     answer = send(page, renewal, "1,5")
     assert (answer.status_code, 'data-saved="1:30"' in answer.content.decode()) == (200, True)

@@ -178,7 +178,7 @@ def _show_week(request: MemberRequest, monday: date, typed: dict[str, Typed], st
         "begin": f"{asked[-1]}-{now if now in found.days else monday}" if asked else "",
         "before": query(week=monday - timedelta(days=7)),
         "after": query(week=monday + timedelta(days=7)),
-        "copying": query(week=monday, copy=1),
+        "copying": "" if request.GET.get("copy") else query(week=monday, copy=1),
     }
     return show(request, "desk/time/week.html", context, status=status)
 
