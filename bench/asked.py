@@ -10,17 +10,30 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """A page that is fetched; `goal` is at most so many times the bare view, `growth` so many times itself at 1,000."""
+    """A page that is fetched; `goal` is at most so many times the bare view, `growth` so many times itself at 1,000.
+
+    A `part` of a page is what a script asks for.
+    """
 
     group: str
     label: str
     path: Callable[[Facts], str]
     goal: float = 15
     growth: float = 1.5
+    part: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a browser sends with it."""
+        return {"HX-Request": "true"} if self.part else {}
 
 
 def _list(query: str = "") -> Callable[[Facts], str]:
     return lambda facts: f"/{facts['slug']}/customers/{query.format(**_quoted(facts))}"
+
+
+def _palette(text: str) -> Callable[[Facts], str]:
+    return lambda facts: f"/{facts['slug']}/palette/?q={quote(facts[text])}"
 
 
 def _quoted(facts: Facts) -> Facts:
@@ -56,8 +69,10 @@ PAGES = (
     Asked("search", "Search, two letters", _list("?q=ha")),
     Asked("search", "Search, nothing found", _list("?q=zzqqxx")),
     Asked("search", "Search, narrow, by creation", _list("?q={narrow}&sort=-created_at")),
-    Asked("palette", "Palette", lambda facts: f"/{facts['slug']}/palette/?q={quote(facts['narrow'])}"),
-    Asked("palette", "Palette, broad", lambda facts: f"/{facts['slug']}/palette/?q={quote(facts['broad'])}"),
+    Asked("palette", "Palette", _palette("narrow"), part=True),
+    Asked("palette", "Palette, broad", _palette("broad"), part=True),
+    Asked("palette", "Palette as a page", _palette("narrow")),
+    Asked("palette", "Palette as a page, broad", _palette("broad")),
     Asked("customer", "Customer page", lambda facts: f"/{facts['slug']}/customers/{facts['customer']}/", goal=20),
 )
 

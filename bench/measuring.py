@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median, quantiles
 
 from bench.asked import PAGES, Asked, Facts
@@ -37,7 +38,7 @@ def measure_pages(
     for asked in pages:
         if not only or asked.group in only:
             path = asked.path(facts)
-            times = _in_turn(lambda path=path: person.get(path), plain, requests)  # type: ignore[misc]
+            times = _in_turn(partial(person.get, path, **asked.headers), plain, requests)
             done.append(_line(asked.group, asked.label, times, asked.goal, asked.growth))
     return done
 

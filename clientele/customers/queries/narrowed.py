@@ -62,7 +62,8 @@ def page_of_listed(
         number = last_page(len(keys), number=number, size=size)
         return Page(shown_customers(member, keys, sort, only, number, size), number, size, len(keys))
     most = fewest_to_walk(stored, number=number, size=size)
-    if most > COUNTED_AT_MOST and not _are_more(shape, values, most):
+    is_far = most > 2 * COUNTED_AT_MOST  # for less, walking takes hardly longer than asking whether to sort
+    if is_far and not _are_more(shape, values, most):
         keys = _few_keys(shape, values, most)
     if keys is not None:
         return Page(shown_customers(member, keys, sort, only, number, size), number, size, COUNTED_AT_MOST, True)

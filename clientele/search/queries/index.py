@@ -27,7 +27,7 @@ _REACH = {
 PLACES = {"name": "name_sort", "created_at": "created_at"}
 _FEW_OF_ALL = 2_000
 #: Hits are many where that many times what is counted is expected; that many are looked at for one that is counted.
-_MANY, _LOOKED_AT = 1.5, 2
+_MANY, _LOOKED_AT = 1.5, 1.5
 _SMALL_PART = 4
 
 
@@ -112,7 +112,7 @@ class Index:
 
     def _are_more(self, most: int, states: Collection[str], piece: str, stored: int) -> bool:
         """Whether more than `most` are hits among the first that hold the piece: no proof that there are fewer."""
-        looked_at = _LOOKED_AT * (most + 1)
+        looked_at = int(_LOOKED_AT * (most + 1))
         if connection.vendor == "sqlite":
             seen, params = self._of_sqlite("SELECT d.text, d.state", [piece])
         else:
