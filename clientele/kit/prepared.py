@@ -116,7 +116,7 @@ class _Statement(Generic[Row]):
         statement, params = compiler.as_sql()
         self._sql = around.replace("{}", statement)
         self._params = [(names.get(param), param.value if isinstance(param, Enum) else param) for param in params]
-        self._cursor = _planning_cursor if is_planned_once else _plain_cursor
+        self._cursor = planning_cursor if is_planned_once else _plain_cursor
         told = compiler.klass_info if compiler.query.default_cols else None
         self._compiler, self._model = compiler, told and told["model"]
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
@@ -148,8 +148,9 @@ def _plain_cursor(here: BaseDatabaseWrapper) -> CursorWrapper:
     return here.cursor()
 
 
-def _planning_cursor(here: Any) -> CursorWrapper:
-    """On PostgreSQL one that leaves the values out of the statement, by which the server knows it again."""
+def planning_cursor(here: Any) -> CursorWrapper:
+    """A cursor that on PostgreSQL leaves the values out of the statement, by which the server knows it again: it is not
+    planned anew, and a large value is not written into it."""
     if here.vendor != "postgresql" or here.settings_dict["OPTIONS"].get("prepare_threshold") is None:
         return _plain_cursor(here)
     here.close_if_health_check_failed()

@@ -14,7 +14,7 @@ _LEAST_DIGITS, _MOST_DIGITS = 5, 9
 #: PostgreSQL's index leaves out what is no letter and no digit. Texts are in small letters, so capitals are free.
 SIGNS, LETTERS = " &-.,'/@+()_", "QJXVKZWYUFHG"
 SPACE = LETTERS[SIGNS.index(" ")]
-_AS_LETTERS = str.maketrans(SIGNS, LETTERS)
+_AS_LETTERS = bytes.maketrans(SIGNS.encode(), LETTERS.encode())
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def fragments_of(text: str) -> Fragments:
 def in_letters(text: str) -> str:
     """A text in its comparable form as documents hold it: spaces and common signs as letters, so that pieces across
     words, `s & ` say, are entries of either database's index."""
-    return text.translate(_AS_LETTERS)
+    return text.encode().translate(_AS_LETTERS).decode()  # six times as quick as a text by itself
 
 
 def _digits(text: str) -> str:

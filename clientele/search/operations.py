@@ -17,6 +17,7 @@ from django_tasks import task
 from clientele.accounts.models import Organization
 from clientele.background.operations import Schedule
 from clientele.customers.models import Contact, Customer
+from clientele.kit.prepared import planning_cursor
 from clientele.kit.text import sort_key
 from clientele.projects.models import Project
 from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, PROJECT
@@ -120,7 +121,7 @@ def _write(rows: Sequence[Row]) -> None:
         f" {source}"
         f" ON CONFLICT (organization_id, kind, object_id) DO UPDATE SET {changed}"
     )
-    with connection.cursor() as cursor:
+    with planning_cursor(connection) as cursor:
         cursor.execute(statement, params)
 
 

@@ -180,7 +180,8 @@ def _known(drafts: Sequence[Draft], lock: bool) -> _Known:
     codes = {code for draft in drafts if (code := _code(draft)) and _NUL not in code}
     keys = {key for draft in drafts if (key := name_key(draft.name)) and _NUL not in key}
     customers = Customer.objects.select_for_update(of=("self",)) if lock else Customer.objects.all()
-    by_name = {found.name_key: found for found in customers.current().filter(name_key__among=keys).order_by("pk")}
+    named = customers.current().filter(name_key__among=keys).order_by("name_key", "pk")
+    by_name = {found.name_key: found for found in named}
     coded = customers.annotate(low=Lower("code")).filter(low__among=codes).order_by("pk") if codes else ()
     same = {found.pk: found for found in by_name.values()}
     by_code = {found.code.casefold(): same.get(found.pk, found) for found in coded}
