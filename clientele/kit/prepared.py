@@ -30,15 +30,18 @@ class Prepared(Generic[Row]):
     It is written outside any organisation, so a query over owned rows names the organisation among its gaps. A gap of
     the kind `list` takes keys, for `pk__among`. PostgreSQL plans it once too, unless how best to find the rows hangs
     on keys, days or moments; where the gaps do not tell, it is said: `Prepared(build, False, ...)`, or `True`.
+    The finished statement may stand in another, `around`, in the place of its braces.
     """
 
-    #: What the finished statement stands in.
-    around = "{}"
-
     def __init__(
-        self, build: Callable[..., "models.QuerySet[Row]"], plans_once: bool | None = None, /, **gaps: Kind
+        self,
+        build: Callable[..., "models.QuerySet[Row]"],
+        plans_once: bool | None = None,
+        around: str = "{}",
+        /,
+        **gaps: Kind,
     ) -> None:
-        self._build = build
+        self._build, self._around = build, around
         self._marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(gaps.items())}
         are_alike = not {date, datetime, list} & set(gaps.values())
         self._is_planned_once = are_alike if plans_once is None else plans_once
@@ -56,7 +59,7 @@ class Prepared(Generic[Row]):
         with scopes_disabled():
             query = self._build(**self._marks).query
         names = {_given(here, mark): name for name, mark in self._marks.items()}
-        return _Statement(query.get_compiler(connection=here), names, self._is_planned_once, self.around)
+        return _Statement(query.get_compiler(connection=here), names, self._is_planned_once, self._around)
 
 
 def _mark(kind: Kind, place: int) -> int | str | date:
@@ -96,12 +99,12 @@ class PreparedFew:
     """A query of keys of which only few are wanted: of more than `most`, none leaves the database."""
 
     def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], most: int, /, **gaps: Kind) -> None:
-        self._query: Prepared[Any] = Prepared(lambda **marks: build(**marks)[: most + 1], **gaps)
-        self._query.around = (
+        around = (
             "WITH found (key) AS ({}), number AS (SELECT COUNT(*) AS number FROM found)"  # noqa: S608
             f" SELECT key FROM found WHERE (SELECT number FROM number) <= {most}"
             f" UNION ALL SELECT NULL FROM number WHERE number > {most}"
         )
+        self._query: Prepared[Any] = Prepared(lambda **marks: build(**marks)[: most + 1], None, around, **gaps)
 
     def __call__(self, **values: Value) -> list[int] | None:
         """The keys for these values; None where they are too many."""

@@ -16,7 +16,7 @@ from clientele.search.models import STRETCH, Document, Piece
 from clientele.search.operations import sample_pieces
 from clientele.search.queries.index import Hits, Index, Part
 from clientele.search.queries.rarity import forget_shares, shares_of
-from clientele.search.queries.telling import likely_share, telling_pieces
+from clientele.search.queries.telling import telling_of
 
 pytestmark = pytest.mark.usefixtures("organization")
 
@@ -152,14 +152,14 @@ def test_postgresql_reads_its_index_for_the_last_stretches_alone(a_customer, sam
 def test_a_likely_share_is_that_of_words_that_hang_together_by_chance(a_customer, sampled):
     for number in range(10):
         a_customer(f"Harbour {'Quill' if number < 5 else 'Road'} {number}")
-    assert likely_share(["harbour"]) == (telling_pieces(["harbour"])[0], 0)
+    assert telling_of(["harbour"]).likely_share == 0
     sampled()
-    assert likely_share(["harbour"])[1] == 0.98
-    piece, share = likely_share(["harbour", "quill"])
-    assert piece in ("qui", "uil", "ill")
-    assert share == pytest.approx((0.5 - 2 * 0.5**0.5 / 100) * 0.98)
-    assert likely_share(["&&&"], of=str.isalnum) == ("", 0)
-    assert likely_share(["harbour", "&&&"], of=str.isalnum) == ("", 0)
+    assert telling_of(["harbour"]).likely_share == 0.98
+    both = telling_of(["harbour", "quill"])
+    assert both.pieces[0] in ("qui", "uil", "ill")
+    assert both.likely_share == pytest.approx((0.5 - 2 * 0.5**0.5 / 100) * 0.98)
+    assert telling_of(["&&&"], of=str.isalnum).likely_share == 0
+    assert telling_of(["harbour", "&&&"], of=str.isalnum).likely_share == 0
 
 
 def test_both_databases_ask_for_pieces_across_words_and_signs(a_customer, sampled):
@@ -203,10 +203,10 @@ def test_the_rarest_piece_of_each_word_is_asked_for_and_two_of_a_single_word(a_c
         a_customer(f"Harbour {number}")
     a_customer("Quillbour Road")
     sampled()
-    assert telling_pieces(["harbour"])[0] in ("har", "arb", "rbo")
-    assert set(telling_pieces(["quillbour"])) <= {"qui", "uil", "ill", "llb", "lbo"}
-    assert len(telling_pieces(["quillbour"])) == 2
-    both = telling_pieces([in_letters("bour road")])
+    assert telling_of(["harbour"]).pieces[0] in ("har", "arb", "rbo")
+    assert set(telling_of(["quillbour"]).pieces) <= {"qui", "uil", "ill", "llb", "lbo"}
+    assert len(telling_of(["quillbour"]).pieces) == 2
+    both = telling_of([in_letters("bour road")]).pieces
     assert len(both) == 2
     assert set(both) & {"roa", "oad", "Qro"}
 

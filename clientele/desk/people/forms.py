@@ -22,7 +22,7 @@ class OrganizationForm(forms.Form):
         help_text="The part of the address that is yours, and stays so: 3 to 50 of a-z, 0-9 and hyphens.",
     )
     country = forms.ChoiceField(required=False, choices=country_choices)
-    currency = forms.ChoiceField(choices=lambda: list(currency_choices()))
+    currency = forms.ChoiceField(choices=currency_choices)
     time_zone = forms.ChoiceField(label="Time zone", choices=time_zone_choices)
 
     def values(self) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class GeneralForm(OrganizationPart):
 
 class BillingForm(OrganizationPart):
     payment_terms = forms.ChoiceField(label="Payment terms", choices=PaymentTerms.choices)
-    currency = forms.ChoiceField(choices=lambda: list(currency_choices()))
+    currency = forms.ChoiceField(choices=currency_choices)
     tax_rate = line("Tax rate in per cent", required=True, inputmode="decimal")
     tax_number = line("Tax number")
     registration_number = line("Company number")

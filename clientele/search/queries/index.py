@@ -1,6 +1,6 @@
 """Reading the index: which documents hold every fragment, with as few of them looked at as can be."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from clientele.search.choices import CUSTOMER
 from clientele.search.fragments import Fragments, scope_mark
 from clientele.search.models import INDEX, STRETCH, Document, escaped, quoted
 from clientele.search.queries.rarity import shares_of
-from clientele.search.queries.telling import OF_ALL, likely_share, telling_pieces
+from clientele.search.queries.telling import OF_ALL, telling_of
 
 _TABLE = Document._meta.db_table
 #: Where a document lies, in the order in which each database reads them from its index.
@@ -77,7 +77,7 @@ class Index:
     def __init__(self, wanted: Fragments, kind: str = CUSTOMER) -> None:
         self._wanted, self._kind = wanted.in_letters, kind
         self._organization: int = get_scope()["organization"].pk
-        self._known: Callable[[str], bool] = bool if connection.vendor == "sqlite" else _is_plain
+        self._telling = telling_of(self._wanted.long, of=bool if connection.vendor == "sqlite" else _is_plain)
 
     def first(self, most: int, states: Collection[str] = (), part: Part | None = None) -> list[int]:
         """The keys of the first `most` hits in these states, or of a part of those; without states, in any."""
@@ -93,9 +93,9 @@ class Index:
         They are read in the order in which they lie, so that how far one came tells of what was not read. Where many
         are expected among the documents `stored`, it is first seen whether there are.
         """
-        piece, share = likely_share(self._wanted.long, of=self._known)
-        if share * stored > _MANY * most and self._are_more(most, states, piece, stored):
-            return Hits([], round(share * stored), is_all=False)
+        expected = self._telling.likely_share * stored
+        if expected > _MANY * most and self._are_more(most, states, stored):
+            return Hits([], round(expected), is_all=False)
         statement, params = self._hits(states, part)
         ordered = part.ordered("(SELECT read FROM reach)") if part else ""
         with connection.cursor() as cursor:
@@ -110,14 +110,13 @@ class Index:
             return Hits([], found[0][1], is_all=False)
         return Hits([key for key, _ in found], found[0][1] if found else 0)
 
-    def _are_more(self, most: int, states: Collection[str], piece: str, stored: int) -> bool:
-        """Whether more than `most` are hits among the first that hold the piece: no proof that there are fewer."""
+    def _are_more(self, most: int, states: Collection[str], stored: int) -> bool:
+        """Whether more than `most` hits are among the first that hold the rarest piece; if not, there may be more."""
         looked_at = int(_LOOKED_AT * (most + 1))
-        if connection.vendor == "sqlite":
-            seen, params = self._of_sqlite("SELECT d.text, d.state", [piece])
-        else:
-            seen, params = self._of_postgresql("SELECT d.text, d.state", [piece])
-            seen, params = _of_last_stretches(seen, params, looked_at, shares_of([piece])[0], stored)
+        piece, share = next(iter(self._telling.shares.items()))
+        seen, params = self._documents("SELECT d.text, d.state", [piece])
+        if connection.vendor == "postgresql":
+            seen, params = _of_last_stretches(seen, params, looked_at, share, stored)
         holding, words = self._holding(states, "seen")
         hits = f"SELECT 1 FROM ({seen} LIMIT %s) AS seen WHERE {holding} LIMIT %s"  # noqa: S608
         with connection.cursor() as cursor:
@@ -128,11 +127,14 @@ class Index:
         """The hits with their place in the order of the part, but for how many."""
         read = f"SELECT d.object_id AS record, {_LIES[connection.vendor]} AS lies"
         read += f", d.{part.place} AS place" if part else ""
-        pieces = telling_pieces(self._wanted.long, of=self._known) or self._wanted.long
-        asked = self._of_sqlite if connection.vendor == "sqlite" else self._of_postgresql
-        statement, params = asked(read, pieces)
+        statement, params = self._documents(read, self._telling.pieces or self._wanted.long)
         holding, words = self._holding(states, "d")
         return f"{statement} AND {holding} LIMIT %s", [*params, *words]
+
+    def _documents(self, read: str, pieces: Collection[str]) -> tuple[str, list[Any]]:
+        """The documents that may hold these pieces, from the index."""
+        asked = self._of_sqlite if connection.vendor == "sqlite" else self._of_postgresql
+        return asked(read, pieces)
 
     def _of_sqlite(self, read: str, pieces: Collection[str]) -> tuple[str, list[Any]]:
         """The index does not know where pieces stand, so each document it names is looked at."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from clientele.search.fragments import SPACE
@@ -15,45 +17,49 @@ _DOUBT = 2
 _WORD = re.compile(f"[^{SPACE}]+")
 
 
-def telling_pieces(fragments: Sequence[str], *, of: Callable[[str], bool] = bool) -> list[str]:
-    """The rarest piece of each word, and a second one of a single word: more cost more to read than they save."""
-    rarest = _by_rarity(fragments, of)
-    telling = list(_one_of_each_word(rarest))
-    others = [piece for piece in rarest if piece not in telling]
-    return [*telling, *others[: max(0, _READ_OF_ONE_WORD - len(telling))]][:_READ_TOGETHER]
+@dataclass(frozen=True)
+class Telling:
+    """The pieces of a text's fragments that the index knows, the rarest first: how many of 10,000 documents hold each,
+    and of which words it tells; and all the words there are."""
+
+    shares: dict[str, int]
+    words_of: dict[str, frozenset[str]]
+    words: frozenset[str]
+
+    @property
+    def pieces(self) -> list[str]:
+        """The rarest piece of each word, and a second one of a single word: more cost more to read than they save."""
+        others = [piece for piece in self.shares if piece not in self._of_words]
+        return [*self._of_words, *others[: max(0, _READ_OF_ONE_WORD - len(self._of_words))]][:_READ_TOGETHER]
+
+    @property
+    def likely_share(self) -> float:
+        """In what part of all documents at least the words may stand, if they hang together by chance alone; 0 where
+        nothing is known of a word."""
+        if not self.shares or self.words - frozenset[str]().union(*self.words_of.values()):
+            return 0
+        share = 1.0
+        for sampled in map(self.shares.__getitem__, self._of_words):
+            share *= (sampled - _DOUBT * sqrt(sampled)) / OF_ALL
+        return share
+
+    @cached_property
+    def _of_words(self) -> list[str]:
+        """The rarest piece of each word."""
+        told, found = set[str](), []
+        for piece in self.shares:
+            if self.words_of[piece] - told:
+                found.append(piece)
+                told |= self.words_of[piece]
+        return found
 
 
-def likely_share(fragments: Sequence[str], *, of: Callable[[str], bool] = bool) -> tuple[str, float]:
-    """The rarest piece, and in what part of all documents at least the words may stand, if they hang together by chance
-    alone; no piece, and 0, where nothing is known of a word.
-    """
-    rarest = _by_rarity(fragments, of)
-    told = _one_of_each_word(rarest)
-    words = {word for fragment in fragments for word in _WORD.findall(fragment)}
-    if not told or words - set[str]().union(*(of_words for _, of_words in rarest.values())):
-        return "", 0
-    share = 1.0
-    for sampled in told.values():
-        share *= (sampled - _DOUBT * sqrt(sampled)) / OF_ALL
-    return next(iter(told)), share
-
-
-def _by_rarity(fragments: Sequence[str], of: Callable[[str], bool]) -> dict[str, tuple[int, frozenset[str]]]:
-    """The pieces, the rarest first, each with its share and the words it tells of."""
-    words = {piece: told for fragment in fragments for piece, told in _words_of(fragment).items() if of(piece)}
-    shares = dict(zip(words, shares_of(words), strict=True))
-    return {piece: (shares[piece], words[piece]) for piece in sorted(words, key=shares.__getitem__)}
-
-
-def _one_of_each_word(rarest: dict[str, tuple[int, frozenset[str]]]) -> dict[str, int]:
-    """The rarest piece of each word, with its share."""
-    told = set[str]()
-    found = {}
-    for piece, (share, words) in rarest.items():
-        if words - told:
-            found[piece] = share
-            told |= words
-    return found
+def telling_of(fragments: Sequence[str], *, of: Callable[[str], bool] = bool) -> Telling:
+    """What is known of the pieces of these fragments that `of` lets pass."""
+    words_of = {piece: told for fragment in fragments for piece, told in _words_of(fragment).items() if of(piece)}
+    shares = dict(zip(words_of, shares_of(words_of), strict=True))
+    words = frozenset(word for fragment in fragments for word in _WORD.findall(fragment))
+    return Telling(dict(sorted(shares.items(), key=lambda one: one[1])), words_of, words)
 
 
 def _words_of(fragment: str) -> dict[str, frozenset[str]]:
