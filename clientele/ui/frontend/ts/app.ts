@@ -1,5 +1,6 @@
 // The script of every page. Each file stands alone: it listens on the document or defines one
 // custom element, so that parts swapped in later work without being told.
+import "./early"; // first: it sees what was typed before anything could hear it
 import "./requests";
 import "./copy";
 import "./dialogs";

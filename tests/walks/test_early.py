@@ -1,0 +1,57 @@
+"""A person is quicker than the page's script: what she types before it listens counts as what she types after."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def open_early(open_browser, dana) -> Callable[[str], tuple[Page, Callable[[], None]]]:
+    """Opens a page before its script is here; the second of the pair lets the script come."""
+
+    def opened(url: str) -> tuple[Page, Callable[[], None]]:
+        page: Page = open_browser(dana)
+        held: list[Route] = []
+        page.route("**/app*.js", lambda route: held.append(route))
+        with page.expect_request("**/app*.js"):
+            page.goto(url, wait_until="commit")
+        return page, lambda: held[0].continue_()
+
+    return opened
+
+
+def test_a_search_typed_before_the_script_is_here_is_answered(open_early, anders, a_customer):
+    a_customer("Quay Street Dental")
+    page, let_the_script_come = open_early("/brightwater/customers/")
+    names, search = page.locator(".row-link"), page.get_by_role("searchbox")
+    search.press_sequentially("quay")
+    expect(names).to_have_count(2)
+    let_the_script_come()
+    expect(names).to_have_text(["Quay Street Dental"])
+    expect(page).to_have_url("/brightwater/customers/?q=quay")
+    expect(search).to_have_value("quay")
+
+
+def test_a_page_in_which_nothing_was_typed_asks_for_nothing(open_early, anders):
+    page, let_the_script_come = open_early("/brightwater/customers/?q=anders")
+    expect(page.get_by_role("searchbox")).to_have_value("anders")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    let_the_script_come()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "?q=" in url] == []
+
+
+def test_a_draft_typed_before_the_script_is_here_survives_a_reload(open_early, anders):
+    page, let_the_script_come = open_early(f"/brightwater/customers/{anders.pk}/")
+    box = page.get_by_label("Add a comment")
+    box.press_sequentially("Lise wants one invoice.")
+    let_the_script_come()
+    page.wait_for_load_state()
+    page.unroute("**/app*.js")
+    page.reload()
+    expect(page.get_by_text("Draft restored")).to_be_visible()
+    expect(box).to_have_value("Lise wants one invoice.")
