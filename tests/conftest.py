@@ -1,3 +1,3 @@
 """The strict ground under every test, and its cast."""
 
-pytest_plugins = ["tests.strict", "tests.cast"]
+pytest_plugins = ["tests.cast", "tests.strict"]

@@ -1,15 +1,17 @@
-"""What the tests do not forgive: outside sockets, unordered lists, half-done teardowns."""
+"""What the tests do not forgive: another day, outside sockets, half-done teardowns."""
 
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import TransactionTestCase
 
 from clientele.billing import walls as billing
 from clientele.trail import walls as trail
+from tests.cast import NOW
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
@@ -18,6 +20,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def always_the_same_day() -> Iterator[None]:
+    """It is noon of the cast's day: what is green today is green next year, and around midnight."""
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture(autouse=True)

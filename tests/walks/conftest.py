@@ -46,6 +46,11 @@ def slow_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="module")
+def always_the_same_day() -> None:
+    """Walks alone take place today: the browser has the machine's clock, and the server goes with it."""
+
+
 @pytest.fixture
 def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Opens a window: `open_browser(theo)` signed in, `open_browser(viewport=PHONE, dark=True)` as a visitor."""

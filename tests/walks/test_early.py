@@ -1,11 +1,22 @@
-"""A person is quicker than the page's script: what she types before it listens counts as what she types after."""
+"""A person is quicker than the page's script: what she does before it listens counts as what she does after."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.walks.conftest import answer_once
+
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def hold_the_script(page: Page, go: Callable[[], object]) -> Callable[[], None]:
+    """Go to a page whose script waits; what is given back lets it come."""
+    held: list[Route] = []
+    answer_once(page, "**/app*.js", held.append)
+    with page.expect_request("**/app*.js"):
+        go()
+    return lambda: held[0].continue_()
 
 
 @pytest.fixture
@@ -14,11 +25,7 @@ def open_early(open_browser, dana) -> Callable[[str], tuple[Page, Callable[[], N
 
     def opened(url: str) -> tuple[Page, Callable[[], None]]:
         page: Page = open_browser(dana)
-        held: list[Route] = []
-        page.route("**/app*.js", lambda route: held.append(route))
-        with page.expect_request("**/app*.js"):
-            page.goto(url, wait_until="commit")
-        return page, lambda: held[0].continue_()
+        return page, hold_the_script(page, lambda: page.goto(url, wait_until="commit"))
 
     return opened
 
@@ -45,13 +52,28 @@ def test_a_page_in_which_nothing_was_typed_asks_for_nothing(open_early, anders):
     assert [url for url in asked if "?q=" in url] == []
 
 
+def test_back_before_the_script_is_here_shows_what_the_address_says(open_browser, dana, anders, a_customer):
+    a_customer("Quay Street Dental")
+    page: Page = open_browser(dana)
+    page.goto("/brightwater/customers/")
+    page.get_by_role("searchbox").fill("quay")
+    names = page.locator(".row-link")
+    expect(names).to_have_count(1)
+    let_the_script_come = hold_the_script(page, lambda: page.reload(wait_until="commit"))
+    expect(names).to_have_count(1)
+    page.evaluate("history.back()")
+    expect(page).to_have_url("/brightwater/customers/")
+    let_the_script_come()
+    expect(names).to_have_count(2)
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
 def test_a_draft_typed_before_the_script_is_here_survives_a_reload(open_early, anders):
     page, let_the_script_come = open_early(f"/brightwater/customers/{anders.pk}/")
     box = page.get_by_label("Add a comment")
     box.press_sequentially("Lise wants one invoice.")
     let_the_script_come()
     page.wait_for_load_state()
-    page.unroute("**/app*.js")
     page.reload()
     expect(page.get_by_text("Draft restored")).to_be_visible()
     expect(box).to_have_value("Lise wants one invoice.")
