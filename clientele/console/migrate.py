@@ -2,20 +2,22 @@
 
 from argparse import Namespace
 
+from clientele.console.serving import refuse_newer_schema
 from clientele.console.terminal import Problem, say, tell
+from clientele.kit.numbers import counted
 from clientele.upkeep.operations.schema import migrate
-from clientele.upkeep.queries.schema import missing_migrations, unknown_migrations
+from clientele.upkeep.queries.schema import missing_migrations
 
 
 def run(options: Namespace) -> None:
-    if unknown := unknown_migrations():
-        raise Problem(f"The database is newer than this version of Clientele ({unknown[-1]}). Upgrade Clientele.")
+    refuse_newer_schema()
     missing = missing_migrations()
     if options.check:
         if missing:
-            raise Problem(f"{len(missing)} steps are missing, from {missing[0]} to {missing[-1]}.")
+            are_missing = counted(len(missing), "step is", "steps are")
+            raise Problem(f"{are_missing} missing, from {missing[0]} to {missing[-1]}.")
         say("The database is at this version.")
         return
-    tell(f"{len(missing)} steps…" if missing else "Nothing is missing.")
+    tell(f"{counted(len(missing), 'step')}…" if missing else "Nothing is missing.")
     migrate()
     say("The database is at this version.")

@@ -13,7 +13,7 @@ from clientele.console.client import answers
 from clientele.console.supervisor import DRAIN_SECONDS, Child, supervise
 from clientele.console.terminal import Problem
 from clientele.upkeep.operations.static import collect_static
-from clientele.upkeep.queries.schema import missing_migrations, unknown_migrations
+from clientele.upkeep.queries.schema import too_new, too_old
 
 THREADS = 4
 
@@ -35,10 +35,15 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def refuse_another_schema() -> None:
     """Raises Problem where the database is older or newer than this program."""
-    if unknown := unknown_migrations():
-        raise Problem(f"The database is newer than this version of Clientele ({unknown[-1]}). Upgrade Clientele.")
-    if missing := missing_migrations():
-        raise Problem(f"The database needs {len(missing)} steps to this version. Run: clientele migrate")
+    refuse_newer_schema()
+    if text := too_old():
+        raise Problem(f"{text} Run: clientele migrate")
+
+
+def refuse_newer_schema() -> None:
+    """Raises Problem where the database is newer than this program."""
+    if text := too_new():
+        raise Problem(f"{text} Upgrade Clientele.")
 
 
 def serve(options: Namespace, *, greeting: Callable[[], None]) -> int:

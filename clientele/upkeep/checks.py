@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 
-from clientele.upkeep.queries.schema import missing_migrations, unknown_migrations
+from clientele.upkeep.queries.schema import too_new, too_old
 
 LEAST_POSTGRESQL = 140_000
 Messages = list[checks.CheckMessage]
@@ -96,11 +96,9 @@ def _postgresql() -> Messages:
 
 
 def _schema() -> Messages:
-    if unknown := unknown_migrations():
-        text = f"The database is newer than this version of Clientele ({unknown[-1]})."
+    if text := too_new():
         return [checks.Error(text, hint="Upgrade Clientele.", id="clientele.E008")]
-    if missing := missing_migrations():
-        text = f"The database needs {len(missing)} steps to this version."
+    if text := too_old():
         return [checks.Error(text, hint="Run: clientele migrate", id="clientele.E009")]
     return []
 

@@ -20,7 +20,7 @@ from clientele.console.main import build_parser, main
 from clientele.customers.operations import dismiss_duplicate
 from clientele.kit.tenancy import inside
 from clientele.trail.sealing import seal_entries, settled
-from clientele.upkeep import checks as upkeep_checks
+from clientele.upkeep.queries import schema
 from tests.cast import NOW, PASSWORD
 
 
@@ -209,12 +209,12 @@ def test_check_names_the_line_to_add(run, settings, monkeypatch):
     settings.BASE_URL = "https://clients.example"
     settings.IS_HTTPS = True
     settings.TRUSTED_PROXIES = 0
-    monkeypatch.setattr(upkeep_checks, "missing_migrations", lambda: ["customers.0002"])
+    monkeypatch.setattr(schema, "missing_migrations", lambda: ["customers.0002"])
     code, out, _ = run("check")
     assert code == 1
     assert "error: Development is on where others reach it. Write this line: CLIENTELE_DEVELOPMENT=0\n" in out
     assert "Write this line: CLIENTELE_TRUSTED_PROXIES=1\n" in out
-    assert "error: The database needs 1 steps to this version. Run: clientele migrate\n" in out
+    assert "error: The database needs 1 step to this version. Run: clientele migrate\n" in out
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from clientele.background.models import Occasion
 from clientele.background.operations.upkeep import forget_ended_tasks
 from clientele.desk import health
 from clientele.trail import walls
-from clientele.upkeep.queries import readiness
+from clientele.upkeep.queries import readiness, schema
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,8 @@ def test_a_missing_trigger_counts_against_it():
 
 
 def test_missing_migrations_count_against_it(monkeypatch):
-    monkeypatch.setattr(readiness, "missing_migrations", lambda: ["customers.0002"])
-    assert against() == ["The database needs 1 steps to this version."]
+    monkeypatch.setattr(schema, "missing_migrations", lambda: ["customers.0002"])
+    assert against() == ["The database needs 1 step to this version."]
 
 
 def test_a_full_disk_counts_against_it(monkeypatch):

@@ -10,20 +10,20 @@ from tests.walks.conftest import answer_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def hold_the_script(page: Page, go: Callable[[], object]) -> Callable[[], None]:
-    """Go to a page whose script waits; what is given back lets it come."""
+def hold_the_script(page: Page, go: Callable[[], object]) -> list[Route]:
+    """Go to a page whose script waits until what is given back, here soon, is continued."""
     held: list[Route] = []
     answer_once(page, "**/app*.js", held.append)
     with page.expect_request("**/app*.js"):
         go()
-    return lambda: held[0].continue_()
+    return held
 
 
 @pytest.fixture
-def open_early(open_browser, dana) -> Callable[[str], tuple[Page, Callable[[], None]]]:
-    """Opens a page before its script is here; the second of the pair lets the script come."""
+def open_early(open_browser, dana) -> Callable[[str], tuple[Page, list[Route]]]:
+    """Opens a page whose script is held: `page, script = open_early("/")`."""
 
-    def opened(url: str) -> tuple[Page, Callable[[], None]]:
+    def opened(url: str) -> tuple[Page, list[Route]]:
         page: Page = open_browser(dana)
         return page, hold_the_script(page, lambda: page.goto(url, wait_until="commit"))
 
@@ -32,22 +32,22 @@ def open_early(open_browser, dana) -> Callable[[str], tuple[Page, Callable[[], N
 
 def test_a_search_typed_before_the_script_is_here_is_answered(open_early, anders, a_customer):
     a_customer("Quay Street Dental")
-    page, let_the_script_come = open_early("/brightwater/customers/")
+    page, script = open_early("/brightwater/customers/")
     names, search = page.locator(".row-link"), page.get_by_role("searchbox")
     search.press_sequentially("quay")
     expect(names).to_have_count(2)
-    let_the_script_come()
+    script[0].continue_()
     expect(names).to_have_text(["Quay Street Dental"])
     expect(page).to_have_url("/brightwater/customers/?q=quay")
     expect(search).to_have_value("quay")
 
 
 def test_a_page_in_which_nothing_was_typed_asks_for_nothing(open_early, anders):
-    page, let_the_script_come = open_early("/brightwater/customers/?q=anders")
+    page, script = open_early("/brightwater/customers/?q=anders")
     expect(page.get_by_role("searchbox")).to_have_value("anders")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    let_the_script_come()
+    script[0].continue_()
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "?q=" in url] == []
 
@@ -59,20 +59,20 @@ def test_back_before_the_script_is_here_shows_what_the_address_says(open_browser
     page.get_by_role("searchbox").fill("quay")
     names = page.locator(".row-link")
     expect(names).to_have_count(1)
-    let_the_script_come = hold_the_script(page, lambda: page.reload(wait_until="commit"))
+    script = hold_the_script(page, lambda: page.reload(wait_until="commit"))
     expect(names).to_have_count(1)
     page.evaluate("history.back()")
     expect(page).to_have_url("/brightwater/customers/")
-    let_the_script_come()
+    script[0].continue_()
     expect(names).to_have_count(2)
     expect(page.get_by_role("searchbox")).to_have_value("")
 
 
 def test_a_draft_typed_before_the_script_is_here_survives_a_reload(open_early, anders):
-    page, let_the_script_come = open_early(f"/brightwater/customers/{anders.pk}/")
+    page, script = open_early(f"/brightwater/customers/{anders.pk}/")
     box = page.get_by_label("Add a comment")
     box.press_sequentially("Lise wants one invoice.")
-    let_the_script_come()
+    script[0].continue_()
     page.wait_for_load_state()
     page.reload()
     expect(page.get_by_text("Draft restored")).to_be_visible()

@@ -10,6 +10,7 @@ from clientele.exchange.reading.kinds import WORKBOOK, kind_of, unreadable
 from clientele.exchange.reading.limits import LONGEST_CELL, MOST_COLUMNS
 from clientele.exchange.reading.text import text_records, text_shape
 from clientele.exchange.reading.workbook import Workbook
+from clientele.kit.numbers import counted
 
 _SAMPLED = 60
 
@@ -80,7 +81,7 @@ class Table:
                     "Shorten it, or look for a quotation mark that is not closed",
                 )
         if any(cell.strip() for cell in cells[width:]):
-            problem = f"This row has {len(cells)} cells, the heading has {width}."
+            problem = f"This row has {counted(len(cells), 'cell')}, the heading has {width}."
             return Row(number, cells[:width], problem, "A value with a separator in it needs quotation marks")
         return Row(number, cells[:width] + [""] * (width - len(cells)))
 

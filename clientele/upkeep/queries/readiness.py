@@ -14,7 +14,7 @@ from clientele.background.queries import longest_wait
 from clientele.billing import walls as billing
 from clientele.search import walls as search
 from clientele.trail import walls as trail
-from clientele.upkeep.queries.schema import missing_migrations
+from clientele.upkeep.queries.schema import too_old
 
 LEAST_FREE = 0.05
 LONGEST_WAIT = timedelta(minutes=5)
@@ -54,8 +54,8 @@ def _database(at: datetime) -> list[str]:
 
 
 def _schema(at: datetime) -> list[str]:
-    missing = missing_migrations()
-    return [f"The database needs {len(missing)} steps to this version."] if missing else []
+    text = too_old()
+    return [text] if text else []
 
 
 def _walls(at: datetime) -> list[str]:

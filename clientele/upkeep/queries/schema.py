@@ -4,6 +4,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from clientele.kit.numbers import counted
+
 
 def missing_migrations() -> list[str]:
     """Steps that this version of the program needs and the database has not taken, in order."""
@@ -19,6 +21,18 @@ def unknown_migrations() -> list[str]:
     known = set(loader.disk_migrations)
     taken = [key for key in loader.applied_migrations if key[0] in ours and key not in known]
     return sorted(f"{app}.{name}" for app, name in taken)
+
+
+def too_new() -> str:
+    """The sentence that the database is newer than the program; nothing where it is not."""
+    unknown = unknown_migrations()
+    return f"The database is newer than this version of Clientele ({unknown[-1]})." if unknown else ""
+
+
+def too_old() -> str:
+    """The sentence that the database is older than the program; nothing where it is not."""
+    missing = missing_migrations()
+    return f"The database needs {counted(len(missing), 'step')} to this version." if missing else ""
 
 
 def has_any_table() -> bool:
