@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from clientele.desk.access import MemberRequest
+from django.http import QueryDict
+
 from clientele.desk.collisions import CollidingForm, Collision, collide, with_choices
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import refuse
@@ -33,10 +34,15 @@ class Saved:
 
 
 def save(
-    request: MemberRequest, record: Any, make: Callable[[Any], EditForm], update: Callable[[dict[str, Any], Any], Any]
+    sent: QueryDict | None,
+    record: Any,
+    make: Callable[[Any], EditForm],
+    update: Callable[[dict[str, Any], Any], Any],
 ) -> Saved:
-    """Save what was posted: `make` makes the form of some data, `update` takes its values and the version read."""
-    form: Any = make(with_choices(make(None), record, request.POST))
+    """Save what was sent, or open the form: `make` makes it of some data, `update` takes its values and the version."""
+    if sent is None:
+        return Saved(None, make(None), 200)
+    form: Any = make(with_choices(make(None), record, sent))
     if not form.is_valid():
         return Saved(None, form)
     try:

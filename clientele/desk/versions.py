@@ -37,6 +37,7 @@ def refuse_edit(
     if refusal.code != "version_conflict":
         refuse(form, refusal)
         return None
+    form.refused_with = refusal.status  # type: ignore[attr-defined]
     current: Any = refusal.extra["current"]
     form.take_version(version_of(current))
     return current

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
@@ -46,12 +46,32 @@ def allow(permitted: bool, code: str = "permission_denied") -> None:
         raise Forbidden(code)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent; none where its page is only read."""
+    return None if request.method in READS else request.POST
+
+
 def refuse(form: BaseForm, refusal: Refusal) -> None:
     """Put what a rule refused beside the fields it concerns."""
     for error in refusal.errors:
         form.add_error(error.field if error.field in form.fields else None, error.message)
     if not refusal.errors:
         form.add_error(None, refusal.message)
+    form.refused_with = refusal.status  # type: ignore[attr-defined]
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """Do what a valid form asks for; where a rule refuses it, the form tells so and the page goes on to show it."""
+    try:
+        yield
+    except Refusal as refusal:
+        refuse(form, refusal)
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of a page with a form: 200, of a wrong one 422, of one that a rule refused the rule's own."""
+    return getattr(form, "refused_with", 422 if form.errors else 200)
 
 
 def show(
@@ -72,6 +92,11 @@ def show(
     response = HttpResponse(html, status=status)
     response["Vary"] = "HX-Request, HX-Target"
     return response
+
+
+def show_form(request: HttpRequest, template: str, form: BaseForm, context: dict[str, Any]) -> HttpResponse:
+    """Answer a page with a form: empty, or with what is wrong with it."""
+    return show(request, template, context | {"form": form}, status=status_of(form))
 
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:

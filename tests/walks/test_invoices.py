@@ -42,7 +42,7 @@ def test_an_invoice_is_drafted_finalised_sent_and_paid(open_browser, dana, ander
     page.wait_for_load_state()
     page.get_by_role("link", name="Finalise").click()
     press(page, "Finalise invoice")
-    expect(page.get_by_role("heading", level=1)).to_have_text("INV-2026-0001")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^INV-\d{4}-0001$"))
     page.get_by_role("link", name="Send", exact=True).click()
     press(page, "Send invoice")
     expect(page.get_by_role("link", name="Send again")).to_be_visible()
@@ -56,7 +56,7 @@ def test_an_invoice_is_drafted_finalised_sent_and_paid(open_browser, dana, ander
     expect(page.get_by_role("link", name="Record payment")).to_have_count(0)
     page.goto(page.url + "credit/")
     page.get_by_role("button", name="Credit all that is left").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("CN-2026-0001")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^CN-\d{4}-0001$"))
     assert Invoice.objects.get(kind="invoice").is_credited
 
 

@@ -24,7 +24,7 @@ from clientele.exchange.operations import (
 from clientele.exchange.queries import imports_for, refused_rows
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, show_form, status_of
 from clientele.ui.jinja import address
 
 EARLIER = 10
@@ -33,19 +33,14 @@ EARLIER = 10
 @action
 def import_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_import(request.member))
-    form, status = FileForm(), 200
-    if request.method not in READS:
-        form, status = FileForm(request.POST, request.FILES), 422
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            try:
-                batch = choose_file(file, name=file.name, by=request.member, at=request.now)
-            except Refusal as refusal:
-                refuse(form, refusal)
-            else:
-                return go_to(request, _url(request, batch))
+    form = FileForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        with refusals_in(form):
+            batch = choose_file(file, name=file.name, by=request.member, at=request.now)
+            return go_to(request, _url(request, batch))
     earlier = page_of(imports_for(request.member), number=_page_number(request), size=EARLIER)
-    return show(request, "desk/exchange/new.html", {"form": form, "earlier": earlier}, status=status)
+    return show_form(request, "desk/exchange/new.html", form, {"earlier": earlier})
 
 
 @page
@@ -76,17 +71,12 @@ def import_matching(request: MemberRequest, pk: int) -> HttpResponse:
 @action
 def import_reading(request: MemberRequest, pk: int) -> HttpResponse:
     batch = _load(request, pk)
-    form, status = ReadingForm(batch=batch), 200
-    if request.method not in READS:
-        form, status = ReadingForm(request.POST, batch=batch), 422
-        if form.is_valid():
-            try:
-                read_import_as(batch, **form.cleaned_data)
-            except Refusal as refusal:
-                refuse(form, refusal)
-            else:
-                return go_to(request, _url(request, batch))
-    return _show(request, batch, "match.html", reading=form, status=status)
+    form = ReadingForm(posted(request), batch=batch)
+    if form.is_valid():
+        with refusals_in(form):
+            read_import_as(batch, **form.cleaned_data)
+            return go_to(request, _url(request, batch))
+    return _show(request, batch, "match.html", reading=form, status=status_of(form))
 
 
 @action

@@ -13,8 +13,7 @@ from clientele.accounts.queries import memberships_of, organizations_of
 from clientele.desk.access import MemberRequest, own_page, page, public_page
 from clientele.desk.people.forms import OrganizationForm, guessed
 from clientele.desk.people.invitations import REMEMBERED
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import refuse, show
+from clientele.ui.http import posted, refusals_in, show, show_form
 
 USED_LAST = "organization"
 
@@ -54,14 +53,11 @@ def organization_chooser(request: Any) -> HttpResponse:
 
 @own_page
 def organization_create(request: Any) -> HttpResponse:
-    form = OrganizationForm(request.POST or None, initial=guessed(request.headers.get("Accept-Language", "")))
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = OrganizationForm(posted(request), initial=guessed(request.headers.get("Accept-Language", "")))
+    if form.is_valid():
+        with refusals_in(form):
             made = create_organization(owner=request.user, at=request.now, **form.values())
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, f"{made.name} is ready.")
             return redirect("customers:list", organization=made.slug)
-    context = {"form": form, "is_first": not organizations_of(request.user)}
-    return show(request, "desk/people/organization_create.html", context, status=422 if form.errors else 200)
+    context = {"is_first": not organizations_of(request.user)}
+    return show_form(request, "desk/people/organization_create.html", form, context)

@@ -10,22 +10,18 @@ from django.views.decorators.http import require_POST
 from clientele.accounts.operations.people import end_session, rename_user
 from clientele.desk.access import own_page
 from clientele.desk.people.forms import ProfileForm
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import refuse, show
+from clientele.ui.http import posted, refusals_in, show_form
 
 
 @own_page
 def profile_page(request: Any) -> HttpResponse:
-    form = ProfileForm(request.POST or None, initial={"name": request.user.name})
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = ProfileForm(posted(request), initial={"name": request.user.name})
+    if form.is_valid():
+        with refusals_in(form):
             rename_user(request.user, name=form.cleaned_data["name"])
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, "Your profile is saved.")
             return redirect("people:profile")
-    return show(request, "desk/people/profile.html", {"form": form}, status=422 if form.errors else 200)
+    return show_form(request, "desk/people/profile.html", form, {})
 
 
 @own_page

@@ -2,18 +2,26 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 
 from clientele.accounts.policy import may_manage_organization
 from clientele.desk.access import MemberRequest
 from clientele.desk.settings.sections import sections_for
-from clientele.ui.http import show
+from clientele.ui.http import show, status_of
 from clientele.upkeep.queries.backups import overdue_backup
 
 
 def show_section(request: MemberRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer a part of the settings within its layout."""
     return show(request, f"desk/settings/{template}", around_section(request) | context, status=status)
+
+
+def show_section_form(
+    request: MemberRequest, template: str, form: BaseForm, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Answer a part of the settings with a form: empty, or with what is wrong with it."""
+    return show_section(request, template, {"form": form} | (context or {}), status=status_of(form))
 
 
 def around_section(request: MemberRequest) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from clientele.desk.versions import refuse_edit
 from clientele.kit.numbers import counted
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 PAGE_SIZE = 50
@@ -32,49 +32,38 @@ def tag_list(request: MemberRequest) -> HttpResponse:
 @action
 def tag_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_manage_tags(request.member))
-    form, status = TagForm(), 200
-    if request.method not in READS:
-        form, status = TagForm(request.POST), 422
-        if form.is_valid():
-            try:
-                tag = create_tag(**form.values, by=request.member, at=request.now)
-            except Refusal as refusal:
-                refuse(form, refusal)
-            else:
-                return _back(request, f"The tag {tag.name} is made.")
-    return _show(request, "edit.html", {"tag_edited": None, "form": form, "theirs": None}, status)
+    form = TagForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
+            tag = create_tag(**form.values, by=request.member, at=request.now)
+            return _back(request, f"The tag {tag.name} is made.")
+    return _show(request, "edit.html", {"tag_edited": None, "form": form, "theirs": None}, status_of(form))
 
 
 @action
 def tag_edit(request: MemberRequest, pk: int) -> HttpResponse:
     tag = _load(request, pk)
-    context: dict[str, Any] = {"tag_edited": tag, "theirs": None}
-    form, status = TagForm(tag=tag), 200
-    if request.method not in READS:
-        form, status = TagForm(request.POST, tag=tag), 422
-        if form.is_valid():
-            try:
-                update_tag(tag, **form.values, version=form.version_read, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                context["theirs"] = refuse_edit(form, refusal)
-            else:
-                return _back(request, "The tag is saved.")
-    return _show(request, "edit.html", context | {"form": form}, status)
+    form, theirs = TagForm(posted(request), tag=tag), None
+    if form.is_valid():
+        try:
+            update_tag(tag, **form.values, version=form.version_read, by=request.member, at=request.now)
+        except Refusal as refusal:
+            theirs = refuse_edit(form, refusal)
+        else:
+            return _back(request, "The tag is saved.")
+    return _show(request, "edit.html", {"tag_edited": tag, "form": form, "theirs": theirs}, status_of(form))
 
 
 @action
 def tag_merging(request: MemberRequest, pk: int) -> HttpResponse:
     tag = _load(request, pk)
     others = tag_names_besides(tag)
-    form, status = MergeForm(others=others), 200
-    if request.method not in READS:
-        form, status = MergeForm(request.POST, others=others), 422
-        if form.is_valid():
-            keep = _load(request, form.cleaned_data["into"])
-            merge_tags(keep=keep, absorb=tag, by=request.member, at=request.now)
-            return _back(request, f"{tag.name} is merged into {keep.name}.")
-    return _show(request, "merging.html", {"tag_merged": tag, "form": form}, status)
+    form = MergeForm(posted(request), others=others)
+    if form.is_valid():
+        keep = _load(request, form.cleaned_data["into"])
+        merge_tags(keep=keep, absorb=tag, by=request.member, at=request.now)
+        return _back(request, f"{tag.name} is merged into {keep.name}.")
+    return _show(request, "merging.html", {"tag_merged": tag, "form": form}, status_of(form))
 
 
 @action

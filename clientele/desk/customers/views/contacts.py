@@ -11,9 +11,8 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.frame import load_current
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.customers.record.people import ContactForm
-from clientele.desk.saving import Saved, save
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.desk.saving import save
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -21,18 +20,13 @@ from clientele.ui.jinja import address
 def contact_new(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load_current(request, pk)
     allow(policy.may_edit(request.member, customer))
-    form, status = ContactForm(), 200
-    if request.method not in READS:
-        form, status = ContactForm(request.POST), 422
-        if form.is_valid():
-            try:
-                contact = add_contact(customer, values=form.values, by=request.member, at=request.now)
-            except Refusal as refusal:
-                refuse(form, refusal)
-            else:
-                return _back(request, customer, f"{contact.name} added.")
-    context = {"customer": customer, "contact": None, "collision": None, "form": form}
-    return show(request, "desk/customers/contact.html", context, status=status)
+    form = ContactForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
+            contact = add_contact(customer, values=form.values, by=request.member, at=request.now)
+            return _back(request, customer, f"{contact.name} added.")
+    context = {"customer": customer, "contact": None, "collision": None}
+    return show_form(request, "desk/customers/contact.html", form, context)
 
 
 @action
@@ -45,7 +39,7 @@ def contact_edit(request: MemberRequest, pk: int, contact: int) -> HttpResponseB
     def update(values: dict[str, Any], version: int | None) -> Contact:
         return update_contact(person, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, person, make, update)
+    saved = save(posted(request), person, make, update)
     if saved.record:
         return _back(request, customer, "Contact saved.")
     context = {"customer": customer, "contact": person, "form": saved.form, "collision": saved.collision}

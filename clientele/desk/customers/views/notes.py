@@ -15,10 +15,10 @@ from clientele.desk.customers.record.notes import changeable, load_note, read_id
 from clientele.desk.customers.record.versions import versions_of
 from clientele.desk.customers.record.writing import NoteForm
 from clientele.desk.once import act_once
-from clientele.desk.saving import Saved, save
+from clientele.desk.saving import save
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refuse, show
 from clientele.ui.jinja import address
 
 PAGE_SIZE = 20
@@ -59,7 +59,7 @@ def note_edit(request: MemberRequest, pk: int, note: int) -> HttpResponseBase:
     def update(values: dict[str, Any], version: int | None) -> Note:
         return edit_note(entry, **values, version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, entry, make, update)
+    saved = save(posted(request), entry, make, update)
     if saved.record:
         messages.success(request, "Note saved.")
         return go_to(request, _place_of(request, customer, entry.kind))

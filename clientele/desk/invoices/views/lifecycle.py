@@ -13,7 +13,7 @@ from clientele.desk.invoices.forms import ReasonForm
 from clientele.desk.invoices.frame import load_editable, url_of
 from clientele.kit.numbers import typed_number
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.http import READS, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -50,20 +50,14 @@ def invoice_deletion(request: MemberRequest, pk: int) -> HttpResponse:
 @action
 def invoice_void(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load_editable(request, pk)
-    form, status = ReasonForm(), 200
-    if request.method not in READS:
-        form, status = ReasonForm(request.POST), 422
-        if form.is_valid():
-            try:
-                reason = form.cleaned_data["reason"]
-                void_invoice(invoice, reason=reason, version=_version(request), by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                messages.success(request, f"{invoice.number} is void.")
-                return go_to(request, url_of(request, invoice))
-    return show(request, "desk/invoices/void.html", {"invoice": invoice, "form": form}, status=status)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
+            reason = form.cleaned_data["reason"]
+            void_invoice(invoice, reason=reason, version=_version(request), by=request.member, at=request.now)
+            messages.success(request, f"{invoice.number} is void.")
+            return go_to(request, url_of(request, invoice))
+    return show_form(request, "desk/invoices/void.html", form, {"invoice": invoice})
 
 
 @action

@@ -10,46 +10,33 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.invoices.forms import PaymentForm, SendingForm
 from clientele.desk.invoices.frame import load_editable, today, url_of
 from clientele.kit.money import shown
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.http import READS, go_to, posted, refusals_in, show, show_form
 
 
 @action
 def invoice_sending(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load_editable(request, pk)
-    form, status = SendingForm(initial={"recipient": invoice.billing["buyer"]["email"]}), 200
-    if request.method not in READS:
-        form, status = SendingForm(request.POST), 422
-        if form.is_valid():
-            try:
-                recipient = form.cleaned_data["recipient"]
-                delivery = send_invoice(invoice, recipient=recipient, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                messages.success(request, f"{invoice.number} goes to {delivery.recipient}.")
-                return go_to(request, url_of(request, invoice))
-    return show(request, "desk/invoices/sending.html", {"invoice": invoice, "form": form}, status=status)
+    form = SendingForm(posted(request), initial={"recipient": invoice.billing["buyer"]["email"]})
+    if form.is_valid():
+        with refusals_in(form):
+            recipient = form.cleaned_data["recipient"]
+            delivery = send_invoice(invoice, recipient=recipient, by=request.member, at=request.now)
+            messages.success(request, f"{invoice.number} goes to {delivery.recipient}.")
+            return go_to(request, url_of(request, invoice))
+    return show_form(request, "desk/invoices/sending.html", form, {"invoice": invoice})
 
 
 @action
 def payment_new(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load_editable(request, pk)
-    form, status = PaymentForm(invoice, first=today(request)), 200
-    if request.method not in READS:
-        form, status = PaymentForm(invoice, request.POST), 422
-        if form.is_valid():
-            try:
-                version = read_id(request.POST.get("version"))
-                paid = record_payment(invoice, values=form.values, version=version, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                messages.success(request, f"{shown(paid.amount, invoice.currency)} is recorded for {invoice.number}.")
-                return go_to(request, url_of(request, invoice))
-    return show(request, "desk/invoices/payment.html", {"invoice": invoice, "form": form}, status=status)
+    form = PaymentForm(invoice, posted(request), first=today(request))
+    if form.is_valid():
+        with refusals_in(form):
+            version = read_id(request.POST.get("version"))
+            paid = record_payment(invoice, values=form.values, version=version, by=request.member, at=request.now)
+            messages.success(request, f"{shown(paid.amount, invoice.currency)} is recorded for {invoice.number}.")
+            return go_to(request, url_of(request, invoice))
+    return show_form(request, "desk/invoices/payment.html", form, {"invoice": invoice})
 
 
 @action

@@ -10,28 +10,21 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.invoices.forms import RefundForm
 from clientele.desk.invoices.frame import load_editable, today, url_of
 from clientele.kit.money import shown
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.http import READS, go_to, posted, refusals_in, show, show_form
 
 
 @action
 def refund_new(request: MemberRequest, pk: int) -> HttpResponse:
     invoice = load_editable(request, pk)
-    form, status = RefundForm(invoice, first=today(request)), 200
-    if request.method not in READS:
-        form, status = RefundForm(invoice, request.POST), 422
-        if form.is_valid():
-            try:
-                version = read_id(request.POST.get("version"))
-                back = record_refund(invoice, values=form.values, version=version, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                told = f"{shown(back.amount, invoice.currency)} of {invoice.number} is recorded as paid back."
-                messages.success(request, told)
-                return go_to(request, url_of(request, invoice))
-    return show(request, "desk/invoices/refund.html", {"invoice": invoice, "form": form}, status=status)
+    form = RefundForm(invoice, posted(request), first=today(request))
+    if form.is_valid():
+        with refusals_in(form):
+            version = read_id(request.POST.get("version"))
+            back = record_refund(invoice, values=form.values, version=version, by=request.member, at=request.now)
+            told = f"{shown(back.amount, invoice.currency)} of {invoice.number} is recorded as paid back."
+            messages.success(request, told)
+            return go_to(request, url_of(request, invoice))
+    return show_form(request, "desk/invoices/refund.html", form, {"invoice": invoice})
 
 
 @action

@@ -1,7 +1,5 @@
 """From approved work to an invoice, first step: for whom, which projects and days, and how it is told."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 
 from clientele.billing import policy
@@ -16,7 +14,7 @@ from clientele.desk.invoices.from_work.selection import Selection, keep_selectio
 from clientele.desk.invoices.from_work.steps import Course, begin_again, course_of, to_step
 from clientele.kit.refusals import Conflict
 from clientele.projects.queries import project_for
-from clientele.ui.http import READS, allow, go_to, show
+from clientele.ui.http import READS, allow, go_to, posted, show_form
 from clientele.ui.jinja import address
 
 MOST_PROJECTS = 100
@@ -52,16 +50,12 @@ def invoice_work_setup(request: MemberRequest, selection: str) -> HttpResponse:
 def _setup(request: MemberRequest, customer: Customer, selection: Selection, wanted: int | None = None) -> HttpResponse:
     found = waiting_of(customer)
     waiting = sorted(found, key=lambda each: not (each.is_any or each.project.pk in selection.projects))[:MOST_PROJECTS]
-    status = 200
-    if request.method in READS:
-        first = setup_of(selection) if selection.key else first_setup(waiting, wanted=wanted, today=today(request))
-        form = SetupForm(waiting=waiting, initial=first)
-    else:
-        form, status = SetupForm(request.POST, waiting=waiting), 422
-        if form.is_valid():
-            form.fill(selection)
-            keep_selection(request, selection)
-            chosen = [form.waiting[pk].project for pk in form.cleaned_data["projects"]]
-            return to_step(request, selection, Course(selection, customer, chosen).steps[1])
-    context: dict[str, Any] = {"customer": customer, "form": form, "selection": selection, "waiting": waiting}
-    return show(request, "desk/invoices/from_work/setup.html", context, status=status)
+    first = setup_of(selection) if selection.key else first_setup(waiting, wanted=wanted, today=today(request))
+    form = SetupForm(posted(request), waiting=waiting, initial=first)
+    if form.is_valid():
+        form.fill(selection)
+        keep_selection(request, selection)
+        chosen = [form.waiting[pk].project for pk in form.cleaned_data["projects"]]
+        return to_step(request, selection, Course(selection, customer, chosen).steps[1])
+    context = {"customer": customer, "selection": selection, "waiting": waiting}
+    return show_form(request, "desk/invoices/from_work/setup.html", form, context)

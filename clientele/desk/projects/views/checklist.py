@@ -8,13 +8,13 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.overview import tasks_shown
 from clientele.desk.projects.parts import TaskForm
-from clientele.desk.saving import Saved, save
+from clientele.desk.saving import save
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Project, Task
 from clientele.projects.operations import add_task, place_task, remove_task, set_task_done, update_task
 from clientele.projects.queries import tasks_of
-from clientele.ui.http import READS, go_to, show
+from clientele.ui.http import READS, go_to, posted, show
 from clientele.ui.jinja import address
 
 
@@ -64,7 +64,7 @@ def task_edit(request: MemberRequest, pk: int, task: int) -> HttpResponseBase:
     def update(values: dict[str, Any], version: int | None) -> Task:
         return update_task(found, title=values["title"], version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    saved = save(posted(request), found, make, update)
     if saved.record:
         messages.success(request, "Task saved.")
         return _to(request, project)

@@ -7,31 +7,24 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import CodeForm
-from clientele.desk.saving import Saved, save
-from clientele.kit.refusals import Refusal
+from clientele.desk.saving import save
 from clientele.projects.models import BillingCode, Project
 from clientele.projects.operations import add_billing_code, remove_billing_code, update_billing_code
 from clientele.projects.queries import codes_of
-from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.http import READS, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 
 @action
 def code_new(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
-    context: dict[str, Any] = {"project": project, "code": None, "collision": None}
-    if request.method in READS:
-        return show(request, "desk/projects/code.html", context | {"form": CodeForm()})
-    form, status = CodeForm(request.POST), 422
+    form = CodeForm(posted(request))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             code = add_billing_code(project, values=form.values, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            refuse(form, refusal)
-        else:
             return _back(request, project, f"{code.name} was added.")
-    return show(request, "desk/projects/code.html", context | {"form": form}, status=status)
+    context = {"project": project, "code": None, "collision": None}
+    return show_form(request, "desk/projects/code.html", form, context)
 
 
 @action
@@ -44,7 +37,7 @@ def code_edit(request: MemberRequest, pk: int, code: int) -> HttpResponseBase:
     def update(values: dict[str, Any], version: int | None) -> BillingCode:
         return update_billing_code(found, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    saved = save(posted(request), found, make, update)
     if saved.record:
         return _back(request, project, "Billing code saved.")
     context = {"project": project, "code": found, "form": saved.form, "collision": saved.collision}

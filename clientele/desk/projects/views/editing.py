@@ -5,16 +5,14 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.projects.forms import ProjectForm
 from clientele.desk.projects.frame import load_open
 from clientele.desk.projects.saving import save_project
-from clientele.desk.saving import Saved
-from clientele.ui.http import READS, go_to, show
+from clientele.ui.http import go_to, show
 from clientele.ui.jinja import address
 
 
 @action
 def project_edit(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_open(request, pk)
-    is_read = request.method in READS
-    saved = Saved(None, ProjectForm(project), 200) if is_read else save_project(request, project, ProjectForm)
+    saved = save_project(request, project, ProjectForm)
     if saved.record:
         messages.success(request, "Changes saved.")
         return go_to(request, address("projects:detail", request.organization.slug, pk=pk))

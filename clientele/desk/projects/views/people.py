@@ -9,13 +9,12 @@ from clientele.desk.access import MemberRequest, action
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import PersonForm
-from clientele.desk.saving import Saved, save
-from clientele.kit.refusals import Refusal
+from clientele.desk.saving import save
 from clientele.projects import policy
 from clientele.projects.models import Project, ProjectMember
 from clientele.projects.operations import add_project_member, remove_project_member, update_project_member
 from clientele.projects.queries import people_on
-from clientele.ui.http import READS, go_to, refuse, show
+from clientele.ui.http import READS, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -23,22 +22,15 @@ from clientele.ui.jinja import address
 def person_new(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
     offered, rates = _others(project), policy.may_manage_rates(request.member)
-    context: dict[str, Any] = {"project": project, "place": None, "collision": None}
-    if request.method in READS:
-        form = PersonForm(offered=offered, rates=rates)
-        return show(request, "desk/projects/person.html", context | {"form": form})
-    form, status = PersonForm(request.POST, offered=offered, rates=rates), 422
+    form = PersonForm(posted(request), offered=offered, rates=rates)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             place = add_project_member(
                 project, member=form.person, values=form.values, by=request.member, at=request.now
             )
-        except Refusal as refusal:
-            status = refusal.status
-            refuse(form, refusal)
-        else:
             return _back(request, project, f"{place.member.name} is on the project.")
-    return show(request, "desk/projects/person.html", context | {"form": form}, status=status)
+    context = {"project": project, "place": None, "collision": None}
+    return show_form(request, "desk/projects/person.html", form, context)
 
 
 @action
@@ -52,7 +44,7 @@ def person_edit(request: MemberRequest, pk: int, place: int) -> HttpResponseBase
     def update(values: dict[str, Any], version: int | None) -> ProjectMember:
         return update_project_member(found, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    saved = save(posted(request), found, make, update)
     if saved.record:
         return _back(request, project, f"{found.member.name} saved.")
     context = {"project": project, "place": found, "form": saved.form, "collision": saved.collision}

@@ -8,13 +8,12 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import load_editable
 from clientele.desk.projects.parts import TemplateForm
 from clientele.desk.projects.template_fields import TemplateFields, codes_in_words
-from clientele.desk.saving import Saved, save
-from clientele.kit.refusals import Refusal
+from clientele.desk.saving import save
 from clientele.projects import policy
 from clientele.projects.models import Template
 from clientele.projects.operations import delete_template, save_as_template, update_template
 from clientele.projects.queries import templates_for
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -41,7 +40,7 @@ def template_edit(request: MemberRequest, template: int) -> HttpResponseBase:
     def update(values: dict[str, Any], version: int | None) -> Template:
         return update_template(found, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = Saved(None, make(None), 200) if request.method in READS else save(request, found, make, update)
+    saved = save(posted(request), found, make, update)
     if saved.record:
         return to_template(request, found, "Changes saved.")
     context = {"template": found, "form": saved.form, "collision": saved.collision}
@@ -61,20 +60,13 @@ def template_deletion(request: MemberRequest, template: int) -> HttpResponseBase
 @action
 def project_template(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load_editable(request, pk)
-    form, status = TemplateForm(initial={"name": project.name}), 200
-    if request.method not in READS:
-        form, status = TemplateForm(request.POST), 422
-        if form.is_valid():
-            try:
-                name = form.cleaned_data["name"]
-                template = save_as_template(project, name=name, by=request.member, at=request.now)
-            except Refusal as refusal:
-                refuse(form, refusal)
-            else:
-                messages.success(request, f"The template {template.name} was saved.")
-                return go_to(request, address("projects:templates", request.organization.slug))
-    context = {"project": project, "form": form}
-    return show(request, "desk/projects/template.html", context, status=status)
+    form = TemplateForm(posted(request), initial={"name": project.name})
+    if form.is_valid():
+        with refusals_in(form):
+            template = save_as_template(project, name=form.cleaned_data["name"], by=request.member, at=request.now)
+            messages.success(request, f"The template {template.name} was saved.")
+            return go_to(request, address("projects:templates", request.organization.slug))
+    return show_form(request, "desk/projects/template.html", form, {"project": project})
 
 
 def load_template(request: MemberRequest, pk: int) -> Template:

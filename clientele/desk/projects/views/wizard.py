@@ -9,14 +9,13 @@ from clientele.desk.projects.frame import load_open
 from clientele.desk.projects.picking import Picker, picker_for
 from clientele.desk.projects.saving import save_project
 from clientele.desk.projects.setup import BY_NAME, LABELS, BasicsForm, Step, WorkForm, beside
-from clientele.desk.saving import Saved
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.choices import ProjectStatus
 from clientele.projects.models import Project, Template
 from clientele.projects.operations import create_project, set_up_project, start_project
 from clientele.projects.queries import codes_of, tasks_of, templates_for
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refuse, show, status_of
 from clientele.ui.jinja import address
 
 
@@ -53,8 +52,7 @@ def project_setup(request: MemberRequest, pk: int, step: str) -> HttpResponseBas
     here = BY_NAME[step]
     if here.form is None:
         return _work(request, project, here)
-    is_read = request.method in READS
-    saved = Saved(None, here.form(project), 200) if is_read else save_project(request, project, here.form)
+    saved = save_project(request, project, here.form)
     if saved.record:
         return go_to(request, address("projects:setup", request.organization.slug, pk=pk, step=beside(here, 1)))
     context = {"form": saved.form, "collision": saved.collision}
@@ -63,19 +61,16 @@ def project_setup(request: MemberRequest, pk: int, step: str) -> HttpResponseBas
 
 def _work(request: MemberRequest, project: Project, step: Step) -> HttpResponseBase:
     templates = list(templates_for(request.member))
-    form, status = WorkForm(templates=templates), 200
-    if request.method not in READS:
-        form, status = WorkForm(request.POST, templates=templates), 422
-        if form.is_valid():
-            try:
-                _fill(request, project, form)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, form.in_its_fields(refusal))
-            else:
-                return go_to(request, address("projects:detail", request.organization.slug, pk=project.pk))
+    form = WorkForm(posted(request), templates=templates)
+    if form.is_valid():
+        try:
+            _fill(request, project, form)
+        except Refusal as refusal:
+            refuse(form, form.in_its_fields(refusal))
+        else:
+            return go_to(request, address("projects:detail", request.organization.slug, pk=project.pk))
     context = {"form": form, "collision": None, "tasks": tasks_of(project), "codes": codes_of(project)}
-    return _show(request, project, step, context, status)
+    return _show(request, project, step, context, status_of(form))
 
 
 def _fill(request: MemberRequest, project: Project, form: WorkForm) -> None:

@@ -8,11 +8,10 @@ from clientele.accounts.choices import Feature, feature_words
 from clientele.accounts.operations.organization import switch_feature, update_organization
 from clientele.accounts.policy import may_manage_organization
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import BillingForm, GeneralForm, OrganizationPart
 from clientele.desk.settings.sections import first_section
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import allow, refuse
+from clientele.ui.http import allow, posted, refusals_in
 
 
 @page
@@ -47,13 +46,10 @@ def settings_features(request: MemberRequest) -> HttpResponse:
 
 def _change(request: MemberRequest, form_class: type[OrganizationPart], part: str) -> HttpResponse:
     allow(may_manage_organization(request.member))
-    form = form_class.of(request.organization, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = form_class.of(request.organization, posted(request))
+    if form.is_valid():
+        with refusals_in(form):
             update_organization(request.organization, changes=form.cleaned_data, by=request.member, at=request.now)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, "The settings are saved.")
             return redirect(f"settings:{part}", organization=request.organization.slug)
-    return show_section(request, f"{part}.html", {"form": form}, status=422 if form.errors else 200)
+    return show_section_form(request, f"{part}.html", form)

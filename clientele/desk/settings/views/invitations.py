@@ -10,11 +10,11 @@ from clientele.accounts.models import Invitation
 from clientele.accounts.operations.invitations import invite_member, resend_invitation, revoke_invitation
 from clientele.accounts.queries import grantable_roles, invitation_with, invitations
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import InvitationForm
 from clientele.kit.paging import page_of
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in
 from clientele.ui.jinja import address
 
 
@@ -30,15 +30,12 @@ def settings_invitations(request: MemberRequest) -> HttpResponse:
 @action
 def invitation_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_manage_members(request.member))
-    form = InvitationForm(grantable_roles(request.member), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = InvitationForm(grantable_roles(request.member), posted(request))
+    if form.is_valid():
+        with refusals_in(form):
             invite_member(email=form.cleaned_data["email"], role=form.chosen, by=request.member, at=request.now)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return _sent(request)
-    return show_section(request, "invitation_new.html", {"form": form}, status=422 if form.errors else 200)
+    return show_section_form(request, "invitation_new.html", form)
 
 
 @action

@@ -8,28 +8,23 @@ from clientele.accounts.operations.logo import LARGEST_FILE, remove_logo, set_lo
 from clientele.accounts.policy import may_manage_organization
 from clientele.accounts.queries import logo_of
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import LogoForm
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, guarded, refuse
+from clientele.ui.http import READS, allow, go_to, guarded, posted, refusals_in
 from clientele.ui.jinja import address
 
 
 @action
 def settings_logo(request: MemberRequest) -> HttpResponse:
     allow(may_manage_organization(request.member))
-    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["logo"]
-        content = upload.read(LARGEST_FILE + 1)
-        try:
+    form = LogoForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        content = form.cleaned_data["logo"].read(LARGEST_FILE + 1)
+        with refusals_in(form):
             set_logo(request.organization, content=content, by=request.member, at=request.now)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, "The logo is changed.")
             return _back(request)
-    return show_section(request, "logo.html", {"form": form}, status=422 if form.errors else 200)
+    return show_section_form(request, "logo.html", form)
 
 
 @action

@@ -1,7 +1,6 @@
 """What an hour of each person costs where neither project nor billing code says otherwise."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,7 +8,7 @@ from django.http import Http404, HttpResponse
 from clientele.accounts.models import Member
 from clientele.accounts.queries import active_members, active_team
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.rates import RateForm
 from clientele.desk.versions import refuse_edit
 from clientele.kit.refusals import Refusal
@@ -44,21 +43,19 @@ def member_rate(request: MemberRequest, pk: int) -> HttpResponse:
         rate = rate_of(member)
         form = RateForm.of(rate, version=rate_version(member), currency=request.organization.currency)
         return _show(request, member, form)
-    form, status, theirs = RateForm(request.POST), 422, None
+    form, theirs = RateForm(request.POST), None
     if form.is_valid():
         try:
             set_rate(member, **form.values, version=form.version_read, by=request.member, at=request.now)
         except Refusal as refusal:
-            status, theirs = refusal.status, refuse_edit(form, refusal, version_of=rate_version)
+            theirs = refuse_edit(form, refusal, version_of=rate_version)
         else:
             messages.success(request, f"The hourly rate of {member.name} is saved.")
             return go_to(request, address("settings:rates", request.organization.slug))
-    return _show(request, member, form, status=status, is_changed=theirs is not None)
+    return _show(request, member, form, is_changed=theirs is not None)
 
 
-def _show(
-    request: MemberRequest, member: Member, form: RateForm, *, status: int = 200, is_changed: bool = False
-) -> HttpResponse:
+def _show(request: MemberRequest, member: Member, form: RateForm, *, is_changed: bool = False) -> HttpResponse:
     history = [(entry, *entry.changes["hourly_rate"]) for entry in rate_history(member)[:HISTORY]]
-    context: dict[str, Any] = {"other": member, "form": form, "history": history, "is_changed": is_changed}
-    return show_section(request, "member_rate.html", context | {"rate": rate_of(member)}, status=status)
+    context = {"other": member, "history": history, "is_changed": is_changed, "rate": rate_of(member)}
+    return show_section_form(request, "member_rate.html", form, context)

@@ -11,10 +11,10 @@ from clientele.accounts.models import Role
 from clientele.accounts.operations.roles import create_role, delete_role, update_role
 from clientele.accounts.queries import role_with, roles
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import RoleForm
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in
 from clientele.ui.jinja import address
 
 
@@ -29,13 +29,10 @@ def settings_roles(request: MemberRequest) -> HttpResponse:
 @action
 def role_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_manage_roles(request.member))
-    form = RoleForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = RoleForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
             made = create_role(by=request.member, at=request.now, **form.values())
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return _saved(request, f"The role {made.name} is made.")
     return _show_form(request, form, None)
 
@@ -45,14 +42,11 @@ def role_edit(request: MemberRequest, pk: int) -> HttpResponse:
     role = _manageable(request, pk)
     allow(policy.may_change_role(request.member, role))
     initial = {"name": role.name, "permissions": role.permissions, "version": role.version}
-    form = RoleForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = RoleForm(posted(request), initial=initial)
+    if form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_in(form):
             update_role(role, by=request.member, at=request.now, version=version, **form.values())
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return _saved(request, f"The role {form.cleaned_data['name']} is saved.")
     return _show_form(request, form, role)
 
@@ -91,8 +85,8 @@ def _show_form(request: MemberRequest, form: RoleForm, role: Role | None) -> Htt
         (permission, words, permission in chosen, request.member.can(permission) or permission in kept)
         for permission, words in permission_words(request.organization.term).items()
     ]
-    context = {"form": form, "role": role, "options": options, "all": list(Permission)}
-    return show_section(request, "role_edit.html", context, status=422 if form.errors else 200)
+    context = {"role": role, "options": options, "all": list(Permission)}
+    return show_section_form(request, "role_edit.html", form, context)
 
 
 def _saved(request: MemberRequest, sentence: str) -> HttpResponse:

@@ -10,10 +10,10 @@ from clientele.accounts.models import Member
 from clientele.accounts.operations.members import change_member_role, remove_member, return_member
 from clientele.accounts.queries import grantable_roles, member_with, members
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import RoleChoiceForm
 from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in
 from clientele.ui.jinja import address
 
 
@@ -29,18 +29,13 @@ def settings_team(request: MemberRequest) -> HttpResponse:
 def member_role(request: MemberRequest, pk: int) -> HttpResponse:
     member = _changeable(request, pk)
     roles = grantable_roles(request.member)
-    form = RoleChoiceForm(roles, request.POST if request.method == "POST" else None, initial={"role": member.role_id})
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = RoleChoiceForm(roles, posted(request), initial={"role": member.role_id})
+    if form.is_valid():
+        with refusals_in(form):
             change_member_role(member, role=form.chosen, by=request.member, at=request.now)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, f"{member.name} is {form.chosen.name} now.")
             return _back(request)
-    return show_section(
-        request, "member_role.html", {"other": member, "form": form}, status=409 if form.errors else 200
-    )
+    return show_section_form(request, "member_role.html", form, {"other": member})
 
 
 @action

@@ -11,11 +11,10 @@ from clientele.accounts.models import ApiToken
 from clientele.accounts.operations.tokens import create_token, revoke_token
 from clientele.accounts.queries import token_with, tokens_of
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.settings.access import show_section
+from clientele.desk.settings.access import show_section, show_section_form
 from clientele.desk.settings.forms import TokenForm
 from clientele.desk.shown_once import show_later, shown_now
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in
 from clientele.ui.jinja import address
 
 
@@ -30,16 +29,13 @@ def settings_tokens(request: MemberRequest) -> HttpResponse:
 @action
 def token_new(request: MemberRequest) -> HttpResponse:
     _allow_tokens(request)
-    form = TokenForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = TokenForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
             made, secret = create_token(by=request.member, at=request.now, **form.values(request.organization.zone))
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             show_later(request, _name_of(made), secret)
             return _back(request)
-    return show_section(request, "token_new.html", {"form": form}, status=422 if form.errors else 200)
+    return show_section_form(request, "token_new.html", form)
 
 
 @action

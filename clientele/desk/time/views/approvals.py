@@ -12,12 +12,11 @@ from clientele.desk.time.billed import invoices_of_entries, invoices_of_spent
 from clientele.desk.time.forms import RejectionForm
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit.numbers import counted
-from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models.time import Spent
 from clientele.projects.operations import approve_expenses, approve_time, reject_expenses, reject_time
 from clientele.projects.queries import expenses_for, time_for, waiting_expenses, waiting_time
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, show_form
 from clientele.ui.jinja import address
 
 MOST = 1_000
@@ -91,21 +90,16 @@ def approval(request: MemberRequest) -> HttpResponse:
 def rejection(request: MemberRequest) -> HttpResponse:
     """Asked with nothing but the rows, it asks for the reason."""
     kind, rows = _chosen(request)
-    form, status = RejectionForm(), 200
-    if request.method not in READS and rows and "reason" in request.POST:
-        form = RejectionForm(request.POST)
+    form = RejectionForm(posted(request) if rows and "reason" in request.POST else None)
+    if form.is_bound:
         form.is_valid()
-        try:
+        with refusals_in(form):
             reason = form.cleaned_data.get("reason", "")
             number = KINDS[kind].reject(rows, reason=reason, by=request.member, at=request.now)
-        except Refusal as refusal:
-            status = refusal.status
-            refuse(form, refusal)
-        else:
             messages.success(request, f"{counted(number, KINDS[kind].one, KINDS[kind].many)} rejected.")
             return go_to(request, _back(request, kind))
-    context = {"form": form, "rows": rows, "kind": kind, "words": KINDS[kind]}
-    return show(request, "desk/time/rejection.html", context, status=status)
+    context = {"rows": rows, "kind": kind, "words": KINDS[kind]}
+    return show_form(request, "desk/time/rejection.html", form, context)
 
 
 def _read_kind(request: MemberRequest) -> str:

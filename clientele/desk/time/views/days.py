@@ -13,12 +13,11 @@ from clientele.desk.time.picking import is_finding, place_picker
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
-from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import TimeEntry
 from clientele.projects.operations import add_time, remove_time, update_time
 from clientele.projects.queries import SpentFilter, monday_of, place_key, time_for, week_of
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 
@@ -33,18 +32,13 @@ def entry_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
     shown, member = read_day(request), request.member
     given = request.POST.dict() if is_finding(request) else {}
-    form, status = TimeForm(member=member, first={"day": shown, **given}), 200
-    if request.method not in READS and not is_finding(request):
-        form, status = TimeForm(request.POST, member=member), 422
-        if form.is_valid():
-            try:
-                entry = add_time(values=form.values, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                return _back(request, entry.day, f"{entry} on {entry.project} written down.")
-    return _show_entry(request, Saved(None, form, status), None, shown)
+    sent = None if is_finding(request) else posted(request)
+    form = TimeForm(sent, member=member, first={"day": shown, **given})
+    if form.is_valid():
+        with refusals_in(form):
+            entry = add_time(values=form.values, by=request.member, at=request.now)
+            return _back(request, entry.day, f"{entry} on {entry.project} written down.")
+    return _show_entry(request, Saved(None, form, status_of(form)), None, shown)
 
 
 @action
@@ -58,8 +52,7 @@ def entry_edit(request: MemberRequest, pk: int) -> HttpResponse:
     def update(values: dict[str, Any], version: int | None) -> TimeEntry:
         return update_time(entry, changes=values, version=version, by=request.member, at=request.now)
 
-    is_read = request.method in READS or is_finding(request)
-    saved = Saved(None, make(None), 200) if is_read else save(request, entry, make, update)
+    saved = save(None if is_finding(request) else posted(request), entry, make, update)
     if saved.record:
         return _back(request, saved.record.day, "Saved.")
     return _show_entry(request, saved, entry, entry.day)

@@ -13,12 +13,11 @@ from clientele.desk.time.reading import today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit.numbers import counted
 from clientele.kit.paging import page_of
-from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.models import Expense
 from clientele.projects.operations import add_expense, remove_expense, submit_expenses, update_expense
 from clientele.projects.queries import SpentFilter, amounts_in, expenses_for
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 PAGE_SIZE = 50
@@ -45,18 +44,13 @@ def expense_list(request: MemberRequest) -> HttpResponse:
 def expense_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
     member, given = request.member, request.POST.dict() if is_finding(request) else {}
-    form, status = ExpenseForm(member=member, first={"day": today(request), **given}), 200
-    if request.method not in READS and not is_finding(request):
-        form, status = ExpenseForm(request.POST, member=member), 422
-        if form.is_valid():
-            try:
-                add_expense(values=form.values, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                return _back(request, "The expense is added.")
-    return _show_expense(request, Saved(None, form, status), None)
+    sent = None if is_finding(request) else posted(request)
+    form = ExpenseForm(sent, member=member, first={"day": today(request), **given})
+    if form.is_valid():
+        with refusals_in(form):
+            add_expense(values=form.values, by=request.member, at=request.now)
+            return _back(request, "The expense is added.")
+    return _show_expense(request, Saved(None, form, status_of(form)), None)
 
 
 @action
@@ -70,8 +64,7 @@ def expense_edit(request: MemberRequest, pk: int) -> HttpResponse:
     def update(values: dict[str, Any], version: int | None) -> Expense:
         return update_expense(expense, changes=values, version=version, by=request.member, at=request.now)
 
-    is_read = request.method in READS or is_finding(request)
-    saved = Saved(None, make(None), 200) if is_read else save(request, expense, make, update)
+    saved = save(None if is_finding(request) else posted(request), expense, make, update)
     if saved.record:
         return _back(request, "The expense is saved.")
     return _show_expense(request, saved, expense)

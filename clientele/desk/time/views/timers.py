@@ -10,7 +10,7 @@ from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.operations import discard_timer, start_timer, stop_timer
 from clientele.projects.queries import timer_of
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, refuse, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -27,24 +27,19 @@ def timer_start(request: MemberRequest) -> HttpResponse:
     first = {"place": request.GET.get("row", ""), "description": ""}
     if is_finding(request):
         first = request.POST.dict()
-    form, status = TimerForm(member=request.member, first=first), 200
-    if request.method not in READS and not is_finding(request):
-        form, status = TimerForm(request.POST, member=request.member), 422
-        if form.is_valid():
-            before = timer_of(request.member)
-            try:
-                description = form.cleaned_data["description"]
-                started = start_timer(**form.placed, description=description, by=request.member, at=request.now)
-            except Refusal as refusal:
-                status = refusal.status
-                refuse(form, refusal)
-            else:
-                written = f" What it measured on {before.project} is written down." if before else ""
-                messages.success(request, f"The timer runs on {started.project}.{written}")
-                return go_to(request, _back(request))
+    sent = None if is_finding(request) else posted(request)
+    form = TimerForm(sent, member=request.member, first=first)
+    if form.is_valid():
+        before = timer_of(request.member)
+        with refusals_in(form):
+            description = form.cleaned_data["description"]
+            started = start_timer(**form.placed, description=description, by=request.member, at=request.now)
+            written = f" What it measured on {before.project} is written down." if before else ""
+            messages.success(request, f"The timer runs on {started.project}.{written}")
+            return go_to(request, _back(request))
     choosing = place_picker(request, chosen=form.chosen, errors=form["place"].errors)
-    context = {"form": form, "running": timer_of(request.member), "choosing": choosing}
-    return show(request, "desk/time/timer_start.html", context, status=status)
+    context = {"running": timer_of(request.member), "choosing": choosing}
+    return show_form(request, "desk/time/timer_start.html", form, context)
 
 
 @action

@@ -27,7 +27,7 @@ from clientele.projects.queries import (
     places_of_week,
     week_of,
 )
-from clientele.ui.http import READS, allow, go_to, show
+from clientele.ui.http import READS, allow, go_to, posted, show, status_of
 from clientele.ui.jinja import address
 
 MOST_CELLS = 7 * 200
@@ -93,16 +93,14 @@ def row_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
     monday = monday_of(read_day(request, "week"))
     asked = (request.GET if request.method in READS else request.POST).getlist("row")
-    form, status = RowForm(member=request.member), 200
-    if request.method not in READS and not is_finding(request):
-        form, status = RowForm(request.POST, member=request.member), 422
-        if form.is_valid():
-            keys = dict.fromkeys([*asked, form.cleaned_data["place"]])
-            return go_to(request, address("time:week", request.organization.slug) + query(week=monday, row=[*keys]))
+    form = RowForm(None if is_finding(request) else posted(request), member=request.member)
+    if form.is_valid():
+        keys = dict.fromkeys([*asked, form.cleaned_data["place"]])
+        return go_to(request, address("time:week", request.organization.slug) + query(week=monday, row=[*keys]))
     there = {row.key for row in week_of(request.member, monday).rows} | set(asked)
     choosing = place_picker(request, chosen=form.chosen, besides=there, errors=form["place"].errors)
     context = {"monday": monday, "asked": asked, "choosing": choosing}
-    return show(request, "desk/time/row.html", context, status=status)
+    return show(request, "desk/time/row.html", context, status=status_of(form))
 
 
 @page
