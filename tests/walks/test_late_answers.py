@@ -11,6 +11,7 @@ from clientele.billing.operations import draft_invoice
 from clientele.customers.models import Note
 from clientele.projects.models import Timer
 from tests.cast import NOW
+from tests.walks.conftest import arrived
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +102,7 @@ def test_a_task_begun_while_the_last_one_is_added_stays(open_browser, dana, rene
 def test_a_dialog_asked_for_twice_comes_once(open_browser, dana, anders):
     page = open_browser(dana)
     page.goto(LIST)
+    arrived(page, "Customers")
     held = hold(page, "**/customers/new/", once=True)
     with page.expect_request("**/customers/new/"):
         page.keyboard.press("n")

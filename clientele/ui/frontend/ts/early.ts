@@ -8,10 +8,12 @@ function isChanged(field: HTMLInputElement) {
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }
 
-/** Whether the address is another than that of the page shown: Back between two states of a list. */
+/** Whether Back went from the state of the list that this page was loaded for to another one. */
 function isElsewhere() {
   const [loaded] = performance.getEntriesByType("navigation");
-  return loaded?.name.split("#")[0] !== location.href.split("#")[0];
+  if (!loaded || !history.state?.htmx) return false;
+  const { pathname, search } = new URL(loaded.name);
+  return pathname + search !== location.pathname + location.search;
 }
 
 document.addEventListener("input", note, true);
