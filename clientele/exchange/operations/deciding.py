@@ -17,7 +17,7 @@ from clientele.exchange.operations.refusals import NotTaken, told
 from clientele.exchange.reading.draft import Draft, Reading
 from clientele.exchange.reading.table import Row
 from clientele.kit.refusals import Refusal
-from clientele.kit.text import name_key, tidy_line
+from clientele.kit.text import name_key
 
 _SAME_CODE_MISTYPED = 0.8
 _NUL = "\0"  # no saved text has it, and PostgreSQL takes no question with it
@@ -132,15 +132,15 @@ class Decider:
         return Decision(row, draft, Outcome.UPDATED if change else Outcome.UNCHANGED, change=change)
 
     def _refuse_repeated(self, draft: Draft) -> None:
-        if (earlier := self.names.get(name_key(draft.name))) is not None:
+        if (earlier := self.names.get(draft.name_key)) is not None:
             raise NotTaken(f"Same name as row {earlier}.", "Keep one of the two")
-        if (earlier := self.codes.get(_code(draft))) is not None:
+        if (earlier := self.codes.get(draft.code_key)) is not None:
             raise NotTaken(f"Same code as row {earlier}.", "Give this row another code")
 
     def _existing(self, draft: Draft, known: _Known) -> Customer | None:
-        code = _code(draft)
+        code = draft.code_key
         same_code = known.by_code.get(code) if code else None
-        same_name = known.by_name.get(name_key(draft.name))
+        same_name = known.by_name.get(draft.name_key)
         if same_code is not None:
             if same_code.is_archived:
                 raise NotTaken(
@@ -164,7 +164,7 @@ class Decider:
     def _take(self, draft: Draft, names: Iterable[str]) -> None:
         for name in names:
             self._put(self.names, name_key(name), draft)
-        if code := _code(draft):
+        if code := draft.code_key:
             self._put(self.codes, code, draft)
 
     def _put(self, taken: dict[Any, int], key: Any, draft: Draft) -> None:
@@ -172,13 +172,9 @@ class Decider:
         self._latest.append((taken, key))
 
 
-def _code(draft: Draft) -> str:
-    return tidy_line(draft.values.get("code", "")).casefold()
-
-
 def _known(drafts: Sequence[Draft], lock: bool) -> _Known:
-    codes = {code for draft in drafts if (code := _code(draft)) and _NUL not in code}
-    keys = {key for draft in drafts if (key := name_key(draft.name)) and _NUL not in key}
+    codes = {code for draft in drafts if (code := draft.code_key) and _NUL not in code}
+    keys = {key for draft in drafts if (key := draft.name_key) and _NUL not in key}
     customers = Customer.objects.select_for_update(of=("self",)) if lock else Customer.objects.all()
     named = customers.current().filter(name_key__among=keys).order_by("name_key", "pk")
     by_name = {found.name_key: found for found in named}

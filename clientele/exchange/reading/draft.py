@@ -10,6 +10,7 @@ from clientele.exchange.reading.sources import Source
 from clientele.exchange.reading.synonyms import plain_headings
 from clientele.exchange.reading.table import Row
 from clientele.exchange.reading.values import Unclear
+from clientele.kit.text import name_key, tidy_line
 
 _SIMPLE = (
     "name", "code", "website", "city", "region", "postal_code", "account_number", "tax_number",
@@ -28,7 +29,10 @@ _READ = {
 
 @dataclass
 class Draft:
-    """What one row says: the values of the customer, its tags, its main contact; or why it is refused."""
+    """What one row says: the values of the customer, its tags, its main contact; or why it is refused.
+
+    `name_key` and `code_key` are the forms in which it is compared with others.
+    """
 
     number: int
     values: dict[str, str] = field(default_factory=dict)
@@ -36,6 +40,8 @@ class Draft:
     contact: dict[str, str] = field(default_factory=dict)
     problem: str = ""
     hint: str = ""
+    name_key: str = ""
+    code_key: str = ""
 
     @property
     def name(self) -> str:
@@ -67,6 +73,8 @@ class Reading:
             draft.problem, draft.hint = draft.problem or unclear.problem, draft.hint or unclear.hint
         if not draft.name and not draft.problem:
             draft.problem, draft.hint = "The name is missing.", self._only_has(cells)
+        draft.name_key = name_key(draft.name)
+        draft.code_key = tidy_line(draft.values.get("code", "")).casefold()
         return draft
 
     def _fill(self, draft: Draft, cells: Sequence[str]) -> None:
