@@ -1,11 +1,13 @@
 """Writes many rows of one model at the speed of the database, past the ORM's work on every single value."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
 
 from clientele.kit.amounts import AmountField
@@ -13,6 +15,7 @@ from clientele.kit.amounts import AmountField
 Row = TypeVar("Row", bound=models.Model)
 
 _WORTH_COPYING = 20
+_AT_ONCE, _MOST_VALUES = 500, 32_766  # what every SQLite takes in one statement
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -88,20 +91,32 @@ def _write(model: type[models.Model], rows: Sequence[list[Any]]) -> None:
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     adapted = [(index, _adapter(field)) for index, field in enumerate(fields) if not _is_plain(field)]
-    table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
-    mark = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
     ready = (_adapted(row, adapted) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES {mark}", list(ready))  # noqa: S608 - own names
+            _insert_many(cursor, f"INSERT INTO {into}", len(fields), ready)
         elif len(rows) < _WORTH_COPYING:
-            values = [value for row in ready for value in row]
-            marks = ", ".join([mark] * len(rows))
-            cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {marks}", values)  # noqa: S608 - own names
+            cursor.execute(f"INSERT INTO {into} {values_of(len(fields), len(rows))}", list(chain.from_iterable(ready)))
         else:
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in ready:
                     copy.write_row(row)
+
+
+def _insert_many(cursor: CursorWrapper, insertion: str, width: int, rows: Iterator[list[Any]]) -> None:
+    """Hundreds of rows in one statement: Python's other threads go on while SQLite is at it, and not between two."""
+    at_once = min(_AT_ONCE, _MOST_VALUES // width)
+    while len(some := list(islice(rows, at_once))) == at_once:
+        cursor.execute(f"{insertion} {values_of(width, at_once)}", list(chain.from_iterable(some)))
+    if some:
+        cursor.executemany(f"{insertion} {values_of(width, 1)}", some)
+
+
+def values_of(width: int, rows: int) -> str:
+    """The clause of an insertion of so many rows."""
+    row = ", ".join(["%s"] * width)
+    return "VALUES " + ", ".join([f"({row})"] * rows)
 
 
 def _adapted(row: list[Any], adapted: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:

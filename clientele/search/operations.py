@@ -18,6 +18,7 @@ from clientele.accounts.models import Organization
 from clientele.background.operations import Schedule
 from clientele.customers.models import Contact, Customer
 from clientele.kit.prepared import planning_cursor
+from clientele.kit.rows import values_of
 from clientele.kit.text import sort_key
 from clientele.projects.models import Project
 from clientele.search.choices import CONTACT_FIELDS, CUSTOMER, PROJECT
@@ -131,8 +132,7 @@ def _source(rows: Sequence[Row]) -> tuple[str, list[Any]]:
         columns = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in _COLUMNS)
         named = json.dumps([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
         return f"SELECT * FROM json_to_recordset(%s::json) AS told ({columns})", [named]  # noqa: S608 - own names
-    place = "(" + ", ".join(["%s"] * len(_COLUMNS)) + ")"
-    return f"VALUES {', '.join([place] * len(rows))}", [value for row in rows for value in row]
+    return values_of(len(_COLUMNS), len(rows)), [value for row in rows for value in row]
 
 
 def _rows_of(ids: Sequence[int], besides: Sequence[int]) -> Iterator[Row]:

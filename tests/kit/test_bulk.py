@@ -1,4 +1,5 @@
 import gc
+import sys
 
 import pytest
 from django.db import connection
@@ -26,6 +27,16 @@ def test_collections_are_rare_inside_and_usual_again_after_it_even_after_a_fault
 @many_rows()
 def fail_among_many_rows():
     raise KeyError
+
+
+@pytest.mark.django_db
+def test_threads_take_short_turns_inside_and_usual_ones_after_it_even_after_a_fault():
+    usual = sys.getswitchinterval()
+    with many_rows():
+        assert sys.getswitchinterval() < usual / 5
+    with pytest.raises(KeyError):
+        fail_among_many_rows()
+    assert sys.getswitchinterval() == usual
 
 
 @pytest.mark.django_db

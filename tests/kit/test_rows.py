@@ -133,3 +133,19 @@ def test_amounts_are_written_as_they_are_read(anders):
         row[places[column]] = value
     insert_rows(Project, [row])
     assert Project.objects.get().hourly_rate == Decimal("62.50")
+
+
+@pytest.mark.parametrize("number", [499, 500, 1_003])
+def test_many_rows_are_few_statements_and_stand_in_their_order(organization, number, django_assert_max_num_queries):
+    names = [f"Tag {place}" for place in range(number)]
+    with django_assert_max_num_queries(4):
+        tags = insert_rows(Tag, [a_tag(organization, name) for name in names])
+    assert [tag.name for tag in tags] == names
+    assert list(Tag.objects.order_by("pk").values_list("pk", "name")) == [(tag.pk, tag.name) for tag in tags]
+
+
+def test_rows_past_a_statement_are_refused_with_those_before_them(organization):
+    names = [f"Tag {place}" for place in range(700)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(Tag, [a_tag(organization, name) for name in (*names, names[3])])
+    assert Tag.objects.count() == 0

@@ -54,3 +54,16 @@ def test_who_waits_too_long_is_told(other, monkeypatch):
     monkeypatch.undo()
     with transaction.atomic():
         pass
+
+
+def test_marks_are_written_once_and_percent_signs_stay_what_they_are():
+    base._marked.cache_clear()
+    with connection.cursor() as cursor:
+        for number in (1, 2):
+            cursor.execute("SELECT %s, 'a%%b' LIKE 'a%%', '%%s'", [number])
+            assert cursor.fetchone() == (number, 1, "%s")
+        cursor.execute("SELECT %(two)s, %(one)s", {"one": 1, "two": 2})
+        assert cursor.fetchone() == (2, 1)
+        cursor.execute("SELECT '100%'")
+        assert cursor.fetchone() == ("100%",)
+    assert base._marked.cache_info().hits == 1
