@@ -1,5 +1,6 @@
 """Entries of the trail as they are answered."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import Field
@@ -32,8 +33,8 @@ class EntryOutput(Output):
     )
 
 
-def show_entry(entry: Entry) -> EntryOutput:
-    """An entry as it is answered."""
+def show_entry(entry: Entry, *, without: Collection[str] = ()) -> EntryOutput:
+    """An entry as it is answered, `without` the changes of some fields."""
     return EntryOutput(
         id=entry.pk,
         at=entry.at,
@@ -42,5 +43,5 @@ def show_entry(entry: Entry) -> EntryOutput:
         author=entry.author,
         member=entry.member_id,
         subject=Subject(kind=entry.subject_kind, id=entry.subject_id, text=entry.subject_text),
-        changes=entry.changes,
+        changes={field: pair for field, pair in entry.changes.items() if field not in without},
     )

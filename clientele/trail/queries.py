@@ -74,15 +74,10 @@ def changed_since(subject: models.Model, version: int) -> dict[str, Any]:
     return earlier
 
 
-def page_of_timeline(
-    subject: models.Model, *, before: int | None, size: int, own: bool = False
-) -> tuple[list[Entry], bool]:
-    """The newest entries of a timeline, or those older than an entry's id, and whether older ones remain.
-
-    With `own`, those too that happened to the record itself and are read within another one.
-    """
+def page_of_timeline(*timelines: models.QuerySet[Entry], before: int | None, size: int) -> tuple[list[Entry], bool]:
+    """The newest entries of several timelines, or those older than an entry's id, and whether older ones remain."""
     newest: dict[int, Entry] = {}
-    for entries in (timeline_for(subject), *([history_of(subject)] if own else [])):
+    for entries in timelines:
         older = entries if before is None else entries.filter(pk__lt=before)
         newest |= {entry.pk: entry for entry in older[: size + 1]}
     found = [newest[pk] for pk in sorted(newest, reverse=True)]

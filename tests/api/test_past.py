@@ -1,8 +1,11 @@
 from datetime import timedelta
+from decimal import Decimal
 
 from clientele.accounts.choices import Feature
 from clientele.accounts.operations.organization import switch_feature
+from clientele.billing.operations import draft_invoice
 from clientele.customers.operations import add_contact, add_note, edit_note, update_customer
+from clientele.projects.operations import create_project
 from tests.cast import NOW
 
 DAY = timedelta(days=1)
@@ -36,6 +39,20 @@ def test_the_timeline_leaves_out_what_is_switched_off(api, anders, olive):
     assert events() == ["customers.note_added", "customers.created"]
     switch_feature(olive.organization, feature=Feature.COMMENTS, is_on=False, by=olive, at=NOW)
     assert events() == ["customers.created"]
+
+
+def test_the_timeline_leaves_out_what_its_reader_may_not_see(calls, anders, olive, theo):
+    values = {"name": "Rewiring", "budget_amount": Decimal(500), "hourly_rate": Decimal(70)}
+    create_project(customer=anders, values=values, by=olive, at=NOW)
+    draft_invoice(customer=anders, values={}, lines=[], by=olive, at=NOW)
+    path = f"/customers/{anders.pk}/timeline"
+    drafted, created, _ = calls(olive).get(path).json()["items"]
+    assert drafted["event"] == "billing.invoice_created"
+    assert created["changes"]["hourly_rate"] == [None, "70"]
+    answer = calls(theo).get(path).json()
+    assert [entry["event"] for entry in answer["items"]] == ["projects.created", "customers.created"]
+    assert answer["items"][0]["changes"]["budget_amount"] == [None, "500"]
+    assert "hourly_rate" not in answer["items"][0]["changes"]
 
 
 def test_the_history_shows_the_earlier_values_of_a_field(api, anders, olive):

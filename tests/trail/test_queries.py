@@ -63,8 +63,8 @@ def test_the_timeline_tells_of_what_belongs_to_the_record_and_the_history_of_its
 def test_a_page_of_the_timeline_goes_on_where_the_last_one_ended(anders, olive):
     for _ in range(4):
         add_note(anders, kind="general", body="Said.", by=olive, at=NOW)
-    first, more = page_of_timeline(anders, before=None, size=3)
-    rest, no_more = page_of_timeline(anders, before=first[-1].pk, size=3)
+    first, more = page_of_timeline(timeline_for(anders), before=None, size=3)
+    rest, no_more = page_of_timeline(timeline_for(anders), before=first[-1].pk, size=3)
     assert (len(first), more, len(rest), no_more) == (3, True, 2, False)
     assert [entry.pk for entry in [*first, *rest]] == [entry.pk for entry in timeline_for(anders)]
 

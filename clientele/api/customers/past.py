@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from django.db.models import Q, QuerySet
 from ninja import Query
 from pydantic import Field
 
@@ -15,11 +14,12 @@ from clientele.api.entries import EntryOutput, show_entry
 from clientele.api.references import the_customer
 from clientele.api.shapes import Output, Paging, QueryDate
 from clientele.customers import policy
-from clientele.customers.choices import NOTE_WORDS, TRACKED_FIELDS, NoteKind
+from clientele.customers.choices import TRACKED_FIELDS
 from clientele.customers.models import Customer
 from clientele.customers.queries import start_of, values_of
-from clientele.trail.models import Entry
-from clientele.trail.queries import as_it_stood, history_of, timeline_for
+from clientele.overview.queries import readable_timeline
+from clientele.projects import policy as projects
+from clientele.trail.queries import as_it_stood, history_of
 
 FieldWord = Literal[TRACKED_FIELDS]  # type: ignore[valid-type]
 
@@ -45,10 +45,12 @@ class HistoryOutput(Output):
 def read_timeline(request: ApiRequest, id: int, filters: Annotated[Paging, Query()]) -> Any:
     """Read what happened to a customer and all that belongs to it
 
-    Newest first. Notes and comments are left out where their feature is switched off.
+    Newest first. What the token's member may not see otherwise is left out: invoices, projects, hourly rates, notes
+    and comments.
     """
-    entries = _readable(request.member, timeline_for(the_customer(request.member, id)))
-    return listed(page_for(entries, filters), lambda page: [show_entry(entry) for entry in page])
+    entries = readable_timeline(request.member, the_customer(request.member, id))
+    hidden = () if projects.may_manage_rates(request.member) else ("hourly_rate",)
+    return listed(page_for(entries, filters), lambda page: [show_entry(entry, without=hidden) for entry in page])
 
 
 @customers.reads("/customers/{int:id}/history", HistoryOutput, may=policy.may_view)
@@ -78,12 +80,3 @@ def _stood(member: Member, customer: Customer, filters: HistoryFilters) -> dict[
         return None
     stood = as_it_stood(customer, end - timedelta(microseconds=1), values_of(customer))
     return {filters.field: stood[filters.field]} if filters.field else stood
-
-
-def _readable(member: Member, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    is_comment = Q(facts__kind=NOTE_WORDS[NoteKind.COMMENT])
-    if not policy.may_read_notes(member, NoteKind.COMMENT):
-        entries = entries.exclude(Q(subject_kind="note") & is_comment)
-    if not policy.may_read_notes(member, NoteKind.GENERAL):
-        entries = entries.exclude(Q(subject_kind="note") & ~is_comment)
-    return entries

@@ -12,6 +12,7 @@ from clientele.overview.queries.figures import (
     wrong_figures,
 )
 from clientele.overview.queries.revenue import counted_revenue, revenue_by_month, wrong_revenue
+from clientele.overview.queries.timeline import readable_timeline
 from clientele.overview.queries.totals import counted_totals, differences, totals_for
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "figures_between",
     "guards_of",
     "portions",
+    "readable_timeline",
     "revenue_by_month",
     "totals_for",
     "wrong_figures",

@@ -11,6 +11,7 @@ from clientele.desk.access import MemberRequest, page
 from clientele.desk.customers.record.frame import frame, load
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.telling import days_of
+from clientele.overview.queries import readable_timeline
 from clientele.trail.queries import as_it_stood, page_of_timeline, values_of_field
 from clientele.ui.http import show
 
@@ -20,7 +21,8 @@ SHOWN = 30
 @page
 def customer_timeline(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk)
-    entries, has_more = page_of_timeline(customer, before=read_id(request.GET.get("before")), size=SHOWN)
+    timeline = readable_timeline(request.member, customer)
+    entries, has_more = page_of_timeline(timeline, before=read_id(request.GET.get("before")), size=SHOWN)
     today = timezone.localdate(request.now, request.organization.zone)
     context = frame(request, customer, "customers:timeline") | {
         "days": days_of(entries, zone=request.organization.zone, today=today),

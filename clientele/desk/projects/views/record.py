@@ -6,7 +6,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.projects.frame import frame, load
 from clientele.desk.projects.overview import cards_for
 from clientele.desk.telling import days_of
-from clientele.trail.queries import page_of_timeline
+from clientele.trail.queries import history_of, page_of_timeline, timeline_for
 from clientele.ui.http import show
 
 SHOWN = 30
@@ -22,7 +22,8 @@ def project_detail(request: MemberRequest, pk: int) -> HttpResponseBase:
 @page
 def project_timeline(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = load(request, pk)
-    entries, has_more = page_of_timeline(project, before=read_id(request.GET.get("before")), size=SHOWN, own=True)
+    both = timeline_for(project), history_of(project)
+    entries, has_more = page_of_timeline(*both, before=read_id(request.GET.get("before")), size=SHOWN)
     today = timezone.localdate(request.now, request.organization.zone)
     context = frame(request, project, "projects:timeline") | {
         "days": days_of(entries, zone=request.organization.zone, today=today),
