@@ -7,8 +7,13 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from clientele.accounts.choices import feature_words
+from clientele.accounts.models import Member
+from clientele.accounts.policy import may_manage_organization
+from clientele.desk.features import switched_off
 from clientele.kit.refusals import Refusal
 from clientele.ui.http import show
+from clientele.ui.jinja import address
 
 SAYINGS = {
     400: ("This address is not right", "Something in the address or the form could not be read."),
@@ -33,7 +38,17 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _say(request, 403)
+    """A member is told what is switched off, if it is that and not their role."""
+    member: Member | None = getattr(request, "member", None)
+    feature = member and request.resolver_match and switched_off(request.resolver_match.view_name, member.organization)
+    if not member or not feature:
+        return _say(request, 403)
+    organization = member.organization
+    text = f"“{feature_words(organization.term)[feature]}” is switched off for {organization.name}."
+    if may_manage_organization(member):
+        url = address("settings:features", organization.slug)
+        return _say(request, 403, "This is switched off", text, way=("Open Features", url))
+    return _say(request, 403, "This is switched off", f"{text} An admin of your organisation can switch it on.")
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -55,9 +70,11 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return show(request, "desk/refused.html", context, status=refusal.status, block="dialog" if is_part else "")
 
 
-def _say(request: HttpRequest, status: int, title: str = "", text: str = "") -> HttpResponse:
+def _say(
+    request: HttpRequest, status: int, title: str = "", text: str = "", way: tuple[str, str] = ("Go home", "/")
+) -> HttpResponse:
     known_title, known_text = SAYINGS[status]
-    context = {"status": status, "title": title or known_title, "text": text or known_text}
+    context = {"status": status, "title": title or known_title, "text": text or known_text, "way": way}
     return render(request, "desk/error.html", context, status=status)
 
 

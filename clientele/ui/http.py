@@ -40,10 +40,10 @@ def reading_only() -> Iterator[None]:
         yield
 
 
-def allow(permitted: bool, code: str = "permission_denied") -> None:
-    """Go on where the policy says yes; answer 403 with the code where it says no."""
+def allow(permitted: bool) -> None:
+    """Go on where the policy says yes; answer 403 where it says no."""
     if not permitted:
-        raise Forbidden(code)
+        raise Forbidden
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

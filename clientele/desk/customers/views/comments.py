@@ -19,7 +19,7 @@ PAGE = "desk/customers/comments.html"
 @action
 def customer_comments(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk) if request.method in READS else load_current(request, pk)
-    allow(policy.may_read_notes(request.member, NoteKind.COMMENT), "feature_disabled")
+    allow(policy.may_read_notes(request.member, NoteKind.COMMENT))
     is_part = request.headers.get("HX-Request") == "true"
     before, failed, status = read_id(request.GET.get("before")), {}, 200
     if request.method == "POST":

@@ -15,7 +15,7 @@ from clientele.ui.http import allow, show
 @page
 def customer_invoices(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk)
-    allow(policy.may_view(request.member), "feature_disabled")
+    allow(policy.may_view(request.member))
     listing, on = replace(read_listing(request.GET), customer=customer.pk, q=""), today(request)
     wanted = listing.wanted(on)
     context = frame(request, customer, "customers:invoices") | {

@@ -27,7 +27,7 @@ PAGE_SIZE = 20
 @action
 def customer_notes(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk) if request.method in READS else load_current(request, pk)
-    allow(policy.may_read_notes(request.member), "feature_disabled")
+    allow(policy.may_read_notes(request.member))
     form, status = NoteForm(customer), 200
     if request.method == "POST":
         allow(policy.may_write_note(request.member, customer))

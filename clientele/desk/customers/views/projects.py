@@ -17,7 +17,7 @@ PILLS = ("", ProjectStatus.ACTIVE, ProjectStatus.COMPLETED, ProjectStatus.ARCHIV
 @page
 def customer_projects(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk)
-    allow(policy.may_view(request.member), "feature_disabled")
+    allow(policy.may_view(request.member))
     status = request.GET.get("status", "")
     if status not in PILLS:
         raise BadRequest(f"“{status[:80]}” is not a status this list knows.")

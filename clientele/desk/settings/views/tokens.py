@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 
 from clientele.accounts import policy
-from clientele.accounts.choices import Feature
 from clientele.accounts.models import ApiToken
 from clientele.accounts.operations.tokens import create_token, revoke_token
 from clientele.accounts.queries import token_with, tokens_of
@@ -20,7 +19,7 @@ from clientele.ui.jinja import address
 
 @page
 def settings_tokens(request: MemberRequest) -> HttpResponse:
-    _allow_tokens(request)
+    allow(policy.may_make_token(request.member))
     rows = [(token, token.status(at=request.now)) for token in tokens_of(request.member)]
     fresh = [(token, plain) for token, _ in rows if (plain := shown_now(request, _name_of(token)))]
     return show_section(request, "tokens.html", {"rows": rows, "fresh": fresh})
@@ -28,7 +27,7 @@ def settings_tokens(request: MemberRequest) -> HttpResponse:
 
 @action
 def token_new(request: MemberRequest) -> HttpResponse:
-    _allow_tokens(request)
+    allow(policy.may_make_token(request.member))
     form = TokenForm(posted(request))
     if form.is_valid():
         with refusals_in(form):
@@ -58,8 +57,3 @@ def _name_of(token: ApiToken) -> str:
 
 def _back(request: MemberRequest) -> HttpResponse:
     return go_to(request, address("settings:tokens", request.organization.slug))
-
-
-def _allow_tokens(request: MemberRequest) -> None:
-    allow(request.organization.has_feature(Feature.API), "feature_disabled")
-    allow(policy.may_make_token(request.member))
