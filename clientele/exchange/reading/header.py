@@ -5,7 +5,12 @@ import re
 from clientele.exchange.reading.keys import heading_keys
 from clientele.exchange.reading.synonyms import known_headings
 
+#: How many rows are looked at to find the heading, and to know the columns.
 LOOKED_AT = 30
+SAMPLED = 90
+#: What is surely one: see `likeness_to_a_list`.
+A_LIST = 3
+
 _DATA = re.compile(r"@|https?://|\d{3,}|^\d+([.,]\d+)?$")
 
 _STAMP = re.compile(
@@ -26,6 +31,20 @@ def header_row_of(records: list[tuple[int, list[str]]]) -> int:
         return next(number for mark, number in marks if mark * 2 >= most and mark >= 2)
     number, first = _first_full_row(records)
     return 0 if any(_DATA.search(cell.strip()) for cell in first) and not most else number
+
+
+def likeness_to_a_list(records: list[tuple[int, list[str]]]) -> int:
+    """From 0 for nothing to `A_LIST` for rows under several headings that are known."""
+    if not records:
+        return 0
+    header = header_row_of(records)
+    titles = next((cells for number, cells in records if number == header), [])
+    below = [cells for number, cells in records if number > header]
+    known = sum(map(is_known, titles))
+    if below and known > 1:
+        return A_LIST
+    has_columns = any(sum(bool(cell.strip()) for cell in cells) > 1 for cells in below)
+    return 2 if has_columns or (below and known) else 1
 
 
 def is_known(title: str) -> bool:

@@ -5,14 +5,12 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
-from clientele.exchange.reading.header import LOOKED_AT, header_row_of, is_foot
+from clientele.exchange.reading.header import SAMPLED, header_row_of, is_foot
 from clientele.exchange.reading.kinds import WORKBOOK, kind_of, unreadable
 from clientele.exchange.reading.limits import LONGEST_CELL, MOST_COLUMNS
 from clientele.exchange.reading.text import text_records, text_shape
 from clientele.exchange.reading.workbook import Workbook
 from clientele.kit.numbers import counted
-
-_SAMPLED = 60
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def open_table(file: BinaryIO, shape: Shape | None = None) -> Table:
     if kind == WORKBOOK:
         book = Workbook(file)
         sheets = tuple(book.sheets)
-        sheet = shape.sheet if shape.sheet in sheets else book.first_sheet()
+        sheet = shape.sheet if shape.sheet in sheets else book.likeliest_sheet()
         return _table(Shape(kind, sheet=sheet, header_row=shape.header_row), sheets, lambda: book.records(sheet))
     encoding, delimiter = text_shape(file, shape.encoding, shape.delimiter)
     found = Shape(kind, encoding, delimiter, header_row=shape.header_row)
@@ -104,7 +102,7 @@ def open_table(file: BinaryIO, shape: Shape | None = None) -> Table:
 
 
 def _table(shape: Shape, sheets: tuple[str, ...], records: Callable[[], Iterator[tuple[int, list[str]]]]) -> Table:
-    sample = list(islice(records(), LOOKED_AT + _SAMPLED))
+    sample = list(islice(records(), SAMPLED))
     header = header_row_of(sample) if shape.header_row is None else shape.header_row
     shape = Shape(shape.kind, shape.encoding, shape.delimiter, shape.sheet, header)
     titles = next((cells for number, cells in sample if number == header), [])

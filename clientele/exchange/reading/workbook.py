@@ -5,11 +5,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, BinaryIO, TypeVar
 from xml.etree import ElementTree
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from clientele.exchange.reading.header import A_LIST, SAMPLED, likeness_to_a_list
 from clientele.exchange.reading.kinds import unreadable
 from clientele.exchange.reading.limits import MOST_CELLS, MOST_INFLATED_BYTES
 from clientele.kit.refusals import Refusal
@@ -36,12 +38,22 @@ class Workbook:
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
 
-    def first_sheet(self) -> str:
-        """The first visible sheet that holds anything."""
-        for name in self.sheets:
-            if next(self.records(name), None) is not None:
-                return name
-        raise unreadable("This workbook is empty.", "file_empty")
+    def likeliest_sheet(self) -> str:
+        """The visible sheet that is a list by its first rows, not the cover, the notes or the sums before it."""
+        best, most, problem = "", 0, None
+        for sheet in self.sheets:
+            try:
+                likeness = likeness_to_a_list(list(islice(self.records(sheet), SAMPLED)))
+            except Refusal as refusal:
+                problem = problem or refusal
+                continue
+            if likeness > most:
+                best, most = sheet, likeness
+            if most == A_LIST:
+                break
+        if not best:
+            raise problem or unreadable("This workbook is empty.", "file_empty")
+        return best
 
     def records(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
         """The rows of one sheet with their numbers as Excel shows them, blank ones left out."""
