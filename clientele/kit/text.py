@@ -56,6 +56,11 @@ def unfit_character(text: str) -> str:
     return f"{kind} (U+{number:04X})"
 
 
+def without_unfit(text: str) -> str:
+    """The text without the characters that no field takes, so that it can be shown or kept whatever it came from."""
+    return text if text.isascii() and text.isprintable() else _UNFIT.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """The form in which two names are the same name: case, width and what is not seen do not count, accents do."""

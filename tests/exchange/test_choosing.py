@@ -35,6 +35,13 @@ def test_without_a_name_column_every_row_says_so(choose: Choose) -> None:
     assert reasons(batch)[0][1:] == ("The name is missing.", "Choose the column that holds the name")
 
 
+def test_a_mark_that_turns_text_around_is_not_in_the_columns_that_are_shown(choose: Choose) -> None:
+    batch = choose("Name,Em\u202eail\nOne\u202eTwo,a@a.example\nPlain\u200f,b@a.example\n")
+    assert [column["title"] for column in batch.columns] == ["Name", "Email"]
+    assert batch.columns[0]["samples"] == ["OneTwo", "Plain"]
+    assert numbers(batch)[3] == 2
+
+
 def test_a_file_can_be_read_in_another_encoding(choose: Choose) -> None:
     batch = choose("Name;Phone\nPříliš;1\n".encode("cp1250"))
     batch = read_import_as(batch, encoding="cp1250")

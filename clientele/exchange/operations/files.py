@@ -20,7 +20,7 @@ from clientele.exchange.reading.encodings import ENCODINGS
 from clientele.exchange.reading.matching import match
 from clientele.exchange.reading.table import Shape, Table, open_table
 from clientele.kit.refusals import Conflict, Refusal
-from clientele.kit.text import tidy_line, unfit_character
+from clientele.kit.text import tidy_line, without_unfit
 
 
 @transaction.atomic
@@ -104,16 +104,11 @@ def _read_as(batch: Import, table: Table) -> None:
     source, fields = match(table.columns)
     batch.shape, batch.sheets = table.shape.as_json(), list(table.sheets)
     batch.columns = [
-        {"title": _kept(column.title), "samples": [_kept(sample) for sample in column.samples[:3]]}
+        {"title": without_unfit(column.title), "samples": [without_unfit(sample) for sample in column.samples[:3]]}
         for column in table.columns
     ]
     batch.source, batch.mapping = source.key if source else "", fields
     batch.rows = sum(1 for _ in table.rows())
-
-
-def _kept(text: str) -> str:
-    """Without NUL, which PostgreSQL does not keep."""
-    return text.replace("\0", "")
 
 
 def refuse_large(size: int) -> None:
@@ -128,8 +123,7 @@ def refuse_large(size: int) -> None:
 
 
 def _file_name(name: str) -> str:
-    line = "".join(character for character in PurePath(name).name if not unfit_character(character))
-    return tidy_line(line)[-200:] or "customers"
+    return tidy_line(without_unfit(PurePath(name).name))[-200:] or "customers"
 
 
 def _known_fields(batch: Import, mapping: Sequence[str]) -> list[str]:

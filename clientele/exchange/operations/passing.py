@@ -18,7 +18,7 @@ from clientele.exchange.reading.draft import Reading
 from clientele.exchange.reading.sources import sources
 from clientele.exchange.reading.table import Row, Shape, Table, open_table
 from clientele.kit.rows import write_rows
-from clientele.kit.text import tidy_line, unfit_character
+from clientele.kit.text import tidy_line, without_unfit
 
 _WORDS: dict[str, type[models.TextChoices]] = {"kind": Kind, "status": Status, "payment_terms": PaymentTerms}
 
@@ -114,5 +114,5 @@ def _shown(decision: Decision) -> dict[str, Any]:
 
 
 def _fit(text: str, longest: int) -> str:
-    line = "".join(character for character in tidy_line(text[: longest * 2]) if not unfit_character(character))
+    line = without_unfit(tidy_line(text[: longest * 2]))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
