@@ -135,6 +135,11 @@ class TermWords:
     def many_lower(self) -> str:
         return self.many.lower()
 
+    @property
+    def calling(self) -> dict[str, str]:
+        """As sentences of the trail take it."""
+        return {"customer": self.one_lower}
+
 
 #: The words of each choice.
 TERMS = {Term.CUSTOMER: TermWords("Customer", "Customers"), Term.CLIENT: TermWords("Client", "Clients")}

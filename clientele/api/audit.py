@@ -35,13 +35,13 @@ class AuditFilters(Paging):
 def list_audit_events(request: ApiRequest, filters: Annotated[AuditFilters, Query()]) -> Any:
     """List audit events"""
     rows = _within_days(request.member, filters, _narrowed(filters))
-    return listed(page_for(rows, filters), lambda page: [show_entry(entry) for entry in page])
+    return listed(page_for(rows, filters), lambda page: [show_entry(entry, request.organization) for entry in page])
 
 
 @audit_events.reads("/audit-events/{int:id}", EntryOutput, may=policy.may_view_audit)
 def read_audit_event(request: ApiRequest, id: int) -> EntryOutput:
     """Read an audit event"""
-    return show_entry(found(everything(), id))
+    return show_entry(found(everything(), id), request.organization)
 
 
 def _narrowed(filters: AuditFilters) -> QuerySet[Entry]:

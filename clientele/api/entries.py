@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from clientele.accounts.models import Organization
 from clientele.api.shapes import Moment, Output
 from clientele.trail.models import Entry
 from clientele.trail.sentences import told
@@ -33,13 +34,13 @@ class EntryOutput(Output):
     )
 
 
-def show_entry(entry: Entry, *, without: Collection[str] = ()) -> EntryOutput:
-    """An entry as it is answered, `without` the changes of some fields."""
+def show_entry(entry: Entry, organization: Organization, *, without: Collection[str] = ()) -> EntryOutput:
+    """An entry as it is answered, in the organisation's words, `without` the changes of some fields."""
     return EntryOutput(
         id=entry.pk,
         at=entry.at,
         event=entry.name,
-        sentence="".join(part.text for part in told(entry)),
+        sentence="".join(part.text for part in told(entry, calling=organization.words.calling)),
         author=entry.author,
         member=entry.member_id,
         subject=Subject(kind=entry.subject_kind, id=entry.subject_id, text=entry.subject_text),

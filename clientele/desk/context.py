@@ -117,4 +117,4 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def words_of(organization: Organization | None) -> TermWords:
     """The words an organisation chose, or the default ones."""
-    return TERMS[Term(organization.term)] if organization else TERMS[Term.CUSTOMER]
+    return organization.words if organization else TERMS[Term.CUSTOMER]

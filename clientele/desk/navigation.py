@@ -45,11 +45,17 @@ ENTRIES = (
 def navigation_for(member: Member, path: str) -> list[NavItem]:
     """The entries a member may follow, the current one marked."""
     items = []
-    many = "Clients" if member.organization.term == "client" else "Customers"
     for entry in ENTRIES:
         if entry.shown_to(member):
             url = address(entry.view, member.organization.slug)
-            items.append(NavItem(entry.label.format(many=many), url, entry.icon, current=path.startswith(url)))
+            items.append(
+                NavItem(
+                    entry.label.format(many=member.organization.words.many),
+                    url,
+                    entry.icon,
+                    current=path.startswith(url),
+                )
+            )
     return items
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from clientele.accounts.models import Organization
 from clientele.accounts.queries import people_named
 from clientele.customers import choices as customers
 from clientele.projects import choices as projects
@@ -49,16 +49,19 @@ class Day:
     told: list[Told]
 
 
-def days_of(entries: Iterable[Entry], *, zone: ZoneInfo, today: date) -> list[Day]:
-    """Entries, newest first, grouped by the day they happened on."""
+def days_of(entries: Iterable[Entry], *, organization: Organization, today: date) -> list[Day]:
+    """Entries, newest first, grouped by the day of the organisation that they happened on."""
     shown = list(entries)
     ids = {pk for entry in shown for field in PEOPLE for pk in entry.changes.get(field, ()) if pk}
     names = people_named(ids) if ids else {}
-    grouped = groupby(shown, key=lambda entry: entry.at.astimezone(zone).date())
-    return [Day(on, _label(on, today), [_tell(entry, names) for entry in found]) for on, found in grouped]
+    grouped = groupby(shown, key=lambda entry: entry.at.astimezone(organization.zone).date())
+    return [
+        Day(on, _label(on, today), [_tell(entry, names, organization.words.calling) for entry in found])
+        for on, found in grouped
+    ]
 
 
-def _tell(entry: Entry, names: Mapping[int, str]) -> Told:
+def _tell(entry: Entry, names: Mapping[int, str], calling: Mapping[str, str]) -> Told:
     """One entry in words."""
     hidden = UNTOLD.get(entry.subject_kind, ())
     changes = [
@@ -70,7 +73,7 @@ def _tell(entry: Entry, names: Mapping[int, str]) -> Told:
         for field in fields_of(entry)
         if field not in hidden
     ]
-    return Told(entry, told(entry), changes)
+    return Told(entry, told(entry, calling=calling), changes)
 
 
 def _words(entry: Entry, field: str, value: Any, names: Mapping[int, str]) -> str:

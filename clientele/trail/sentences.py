@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from string import Formatter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clientele.kit.numbers import counted
@@ -9,6 +10,7 @@ from clientele.trail.models import Entry
 
 _SENTENCES: dict[str, str] = {}
 _FIELDS: dict[str, str] = {}
+_AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 
 class Part(NamedTuple):
@@ -30,8 +32,11 @@ def register(sentences: dict[str, str], fields: Mapping[str, str] | None = None)
     _FIELDS.update(fields or {})
 
 
-def told(entry: Entry) -> list[Part]:
-    """The sentence of an entry in its parts, so that a page can set off who and what."""
+def told(entry: Entry, *, calling: Mapping[str, str] = _AS_THEY_ARE) -> list[Part]:
+    """The sentence of an entry in its parts, so that a page can set off who and what.
+
+    `calling` holds the reader's own word for what is counted, such as `{"customer": "client"}`.
+    """
     values = entry.facts | {
         "author": entry.author or "The system",
         "subject": entry.subject_text,
@@ -40,7 +45,7 @@ def told(entry: Entry) -> list[Part]:
     parts = []
     for words, role, noun, _ in Formatter().parse(sentence_of(entry.name)):
         parts += [Part(words)] if words else []
-        parts += [Part(_fact(values.get(role, "something"), noun or ""), role)] if role else []
+        parts += [Part(_fact(values.get(role, "something"), calling.get(noun or "", noun or "")), role)] if role else []
     return parts
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from clientele.accounts.choices import RESERVED_SLUGS, Feature, PaymentTerms, Term
+from clientele.accounts.choices import RESERVED_SLUGS, TERMS, Feature, PaymentTerms, Term, TermWords
 from clientele.kit.fields import BicField, CountryField, CurrencyField, EmailField, IbanField, KeyField, LineField
 from clientele.kit.tenancy import Owned
 
@@ -86,6 +86,11 @@ class Organization(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def words(self) -> TermWords:
+        """What it calls those it works for."""
+        return TERMS[Term(self.term)]
 
     def has_feature(self, feature: str) -> bool:
         return feature not in self.disabled_features

@@ -1,6 +1,7 @@
 """A customer's past: the timeline, and the values of its fields."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from ninja import Query
@@ -50,7 +51,8 @@ def read_timeline(request: ApiRequest, id: int, filters: Annotated[Paging, Query
     """
     entries = readable_timeline(request.member, the_customer(request.member, id))
     hidden = () if projects.may_manage_rates(request.member) else ("hourly_rate",)
-    return listed(page_for(entries, filters), lambda page: [show_entry(entry, without=hidden) for entry in page])
+    shown = partial(show_entry, organization=request.organization, without=hidden)
+    return listed(page_for(entries, filters), lambda page: [shown(entry) for entry in page])
 
 
 @customers.reads("/customers/{int:id}/history", HistoryOutput, may=policy.may_view)
@@ -68,7 +70,7 @@ def read_history(request: ApiRequest, id: int, filters: Annotated[HistoryFilters
     return HistoryOutput(
         count=page.total,
         count_is_exact=not page.is_more,
-        items=[show_entry(entry) for entry in page.items],
+        items=[show_entry(entry, request.organization) for entry in page.items],
         stood=_stood(request.member, customer, filters) if filters.on else None,
     )
 

@@ -28,7 +28,8 @@ def record_refund(
     tidy = tidy_money(Refund, values, invoice=current, day="refunded_on", told=told, at=at)
     if tidy["amount"] > current.refund_due:
         due = shown(current.refund_due, current.currency)
-        raise Refusal("refund_exceeds_due", f"{due} is owed to the customer, and not more.", field="amount")
+        called = by.organization.words.one_lower
+        raise Refusal("refund_exceeds_due", f"{due} is owed to the {called}, and not more.", field="amount")
     refund = Refund(organization=current.organization, invoice=current, recorded_at=at, recorded_by=by, **tidy)
     refund.save()
     with moved(current) as changes:

@@ -88,7 +88,8 @@ def _offered(project: Project, work: Work) -> tuple[Any, Any]:
     """What can be billed of the projects, which are one customer's and in one currency."""
     for other in work.beside:
         if other.customer_id != project.customer_id or other.currency != project.currency:
-            told = f"{project.name} and {other.name} differ in customer or currency; an invoice has one of each."
+            called = project.organization.words.one_lower
+            told = f"{project.name} and {other.name} differ in {called} or currency; an invoice has one of each."
             raise Refusal("validation_error", told, field="projects")
     projects = (project, *work.beside)
     days: dict[str, Any] = {"since": work.since, "until": work.until}

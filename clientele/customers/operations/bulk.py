@@ -155,7 +155,7 @@ def _tidied(
     except Refusal as refusal:
         errors += [FieldError("tags", error.message, error.code) for error in refusal.errors]
     if len(named) > MOST_TAGS:
-        errors.append(FieldError("tags", f"At most {MOST_TAGS} tags fit on one customer."))
+        errors.append(FieldError("tags", f"At most {MOST_TAGS} tags fit."))
     if errors:
         raise Refusal("validation_error", errors[0].message, errors=errors)
     return tidy, named, person

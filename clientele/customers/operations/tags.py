@@ -73,7 +73,7 @@ def _tidied(names: Sequence[str]) -> tuple[dict[str, str], list[FieldError]]:
         if tidy:
             wanted.setdefault(name_key(tidy["name"]), tidy["name"])
     if len(wanted) > MOST_TAGS:
-        errors.append(FieldError("tags", f"At most {MOST_TAGS} tags fit on one customer."))
+        errors.append(FieldError("tags", f"At most {MOST_TAGS} tags fit."))
     return wanted, errors
 
 

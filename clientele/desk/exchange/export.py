@@ -68,4 +68,5 @@ def _remembered(content: Iterator[bytes], customers: CustomerQuerySet, by: Membe
 
 
 def _name(request: MemberRequest, kind: str) -> str:
-    return f"{request.organization.slug} customers {request.now.astimezone(request.organization.zone):%Y-%m-%d}.{kind}"
+    firm, today = request.organization, request.now.astimezone(request.organization.zone)
+    return f"{firm.slug} {firm.words.many_lower} {today:%Y-%m-%d}.{kind}"

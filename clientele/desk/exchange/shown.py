@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
+from clientele.accounts.choices import TermWords
 from clientele.exchange.choices import SHOWN_ROWS, TARGETS, Outcome
 from clientele.exchange.models import Import
 from clientele.exchange.queries import refusals_of
@@ -27,11 +28,11 @@ class MatchedColumn:
     field: str
 
 
-def field_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+def field_groups(words: TermWords) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every field a column can become, in its groups, with a word on what happens to it."""
     return [
         (
-            group,
+            group.format(one=words.one),
             [(target.key, f"{target.label} ({target.hint})" if target.hint else target.label) for target in targets],
         )
         for group, targets in groupby(TARGETS, key=lambda target: target.group)

@@ -141,7 +141,7 @@ def _show(
         "batch": batch,
         "is_part": request.headers.get("HX-Request") == "true",
         "columns": look.matched_columns(batch),
-        "groups": look.field_groups(),
+        "groups": look.field_groups(request.organization.words),
         "read_as": look.read_as(batch),
         "is_named": look.is_named(batch),
         "reading": reading or ReadingForm(batch=batch),

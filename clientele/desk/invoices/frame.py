@@ -97,7 +97,7 @@ def doings(request: MemberRequest, invoice: Invoice) -> list[dict[str, Any]]:
     if invoice.is_credit_note or invoice.status == InvoiceStatus.VOID or invoice.is_credited:
         return []
     found = [
-        entry("Wrong customer", "reissue", "arrow-right", dialog=False),
+        entry(f"Wrong {request.organization.words.one_lower}", "reissue", "arrow-right", dialog=False),
         entry("Credit", "credit", "receipt-refund", dialog=False),
     ]
     if not invoice.paid_total and not invoice.credited_total:

@@ -131,10 +131,11 @@ class AuditForm(forms.Form):
     kind = forms.ChoiceField(label="What", required=False)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, people: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, organization: Organization, people: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = sorted({name.partition(".")[0] for name in known_names()})
-        choices = [(kind, KINDS.get(kind, kind.capitalize())) for kind in kinds]
+        called = KINDS | {"customers": organization.words.many}
+        choices = [(kind, called.get(kind, kind.capitalize())) for kind in kinds]
         self.fields["member"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", "Everything"), *choices]  # type: ignore[attr-defined]
 

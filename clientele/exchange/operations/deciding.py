@@ -126,7 +126,7 @@ class Decider:
         if change and not self.updates_existing:
             raise NotTaken(name_taken(self.organization).message, "Tick “Update” to change it, or leave this row out")
         if (earlier := self.customers.get(existing.pk)) is not None:
-            raise NotTaken(f"Same customer as row {earlier}.", "Keep one of the two")
+            raise NotTaken(f"Same {self.organization.words.one_lower} as row {earlier}.", "Keep one of the two")
         self._put(self.customers, existing.pk, draft)
         self._take(draft, [draft.name, existing.name])
         return Decision(row, draft, Outcome.UPDATED if change else Outcome.UNCHANGED, change=change)

@@ -74,7 +74,7 @@ def export_csv(customers: CustomerQuerySet, *, by: Member) -> Iterator[bytes]:
 def export_xlsx(customers: CustomerQuerySet, *, by: Member) -> IO[bytes]:
     """The customers as a workbook, in a file of its own that goes when it is closed."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Customers")
+    sheet = book.create_sheet(by.organization.words.many)
     sheet.append(headings(by))
     for rows in _portions(customers, by):
         for row in rows:

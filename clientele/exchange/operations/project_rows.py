@@ -33,6 +33,7 @@ class ProjectRows:
 
     def __init__(self, *, by: Member, at: datetime) -> None:
         self.by, self.at = by, at
+        self.called = by.organization.words.one_lower
         self._rows: dict[int, int] = {}
         self._customers: dict[str, Customer] = {}
         self._people = list(active_members())
@@ -54,7 +55,7 @@ class ProjectRows:
 
     def _add(self, draft: ProjectDraft, customer: Customer | None, values: dict[str, Any]) -> Project:
         if customer is None:
-            raise NotTaken("The customer is missing.", "Write the name or code of a customer")
+            raise NotTaken(f"The {self.called} is missing.", f"Write the name or code of a {self.called}")
         if not draft.name:
             raise NotTaken("The name is missing.", "Write what the project is called")
         project = create_project(customer=customer, values=values, by=self.by, at=self.at)
@@ -84,7 +85,9 @@ class ProjectRows:
         by_code = customers.annotate(low=Lower("code")).filter(low=tidy_line(text).casefold()).order_by("pk").first()
         found: Customer | None = by_code or customers.current().filter(name_key=name_key(text)).order_by("pk").first()
         if found is None:
-            raise NotTaken(f"There is no customer “{text[:60]}”.", "Add the customer first, or correct the name")
+            raise NotTaken(
+                f"There is no {self.called} “{text[:60]}”.", f"Add the {self.called} first, or correct the name"
+            )
         self._customers[text] = found
         return found
 

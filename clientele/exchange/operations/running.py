@@ -85,7 +85,7 @@ def run_import(organization_id: int, import_id: int) -> None:
             _end(
                 import_id,
                 ImportStatus.FAILED,
-                "Customers were changed at the same time again and again. Start it anew.",
+                f"{batch.organization.words.many} were changed at the same time again and again. Start it anew.",
             )
 
 

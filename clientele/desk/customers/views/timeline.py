@@ -25,7 +25,7 @@ def customer_timeline(request: MemberRequest, pk: int) -> HttpResponseBase:
     entries, has_more = page_of_timeline(timeline, before=read_id(request.GET.get("before")), size=SHOWN)
     today = timezone.localdate(request.now, request.organization.zone)
     context = frame(request, customer, "customers:timeline") | {
-        "days": days_of(entries, zone=request.organization.zone, today=today),
+        "days": days_of(entries, organization=request.organization, today=today),
         "before": entries[-1].pk if has_more else None,
     }
     return show(request, "desk/customers/timeline.html", context)

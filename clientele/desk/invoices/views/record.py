@@ -30,7 +30,7 @@ def invoice_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "credit_notes": came.credit_notes,
         "einvoice_gaps": [] if invoice.is_draft else einvoice_gaps(invoice),
         "missing": missing_words(invoice.customer) if invoice.is_draft else [],
-        "days": days_of(history_of_invoice(invoice)[:HISTORY], zone=request.organization.zone, today=on),
+        "days": days_of(history_of_invoice(invoice)[:HISTORY], organization=request.organization, today=on),
         "may_edit": policy.may_edit(request.member),
         "doings": doings(request, invoice),
     }

@@ -26,7 +26,7 @@ def project_timeline(request: MemberRequest, pk: int) -> HttpResponseBase:
     entries, has_more = page_of_timeline(*both, before=read_id(request.GET.get("before")), size=SHOWN)
     today = timezone.localdate(request.now, request.organization.zone)
     context = frame(request, project, "projects:timeline") | {
-        "days": days_of(entries, zone=request.organization.zone, today=today),
+        "days": days_of(entries, organization=request.organization, today=today),
         "before": entries[-1].pk if has_more else None,
     }
     return show(request, "desk/projects/timeline.html", context)
