@@ -1,5 +1,6 @@
 """The API as a whole: its resources, and how ninja's exceptions become our answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -94,9 +95,15 @@ class Interface(NinjaAPI):
             is_body = context.model.__ninja_param_source__ == "body"
             flattened = {path: (name,) for name, path in getattr(context.model, "__ninja_flatten_map__", {}).items()}
             for found in context.pydantic_validation_error.errors(include_url=False):
-                path = found["loc"][1:] if is_body else flattened.get(found["loc"], found["loc"][-1:])
+                path = found["loc"][1:] if is_body else _parameter(found["loc"], flattened)
                 errors.append(error_of({**found, "loc": path}))
         return ParameterError(errors)
+
+
+def _parameter(loc: tuple[str | int, ...], flattened: Mapping[Any, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The name of a parameter, whichever of its values is wrong."""
+    named = tuple(part for part in loc if isinstance(part, str))
+    return flattened.get(named, named[-1:])
 
 
 api = Interface(

@@ -12,6 +12,13 @@ def fields_of(response):
     return {error["field"]: error["message"] for error in response.json()["errors"]}
 
 
+def test_a_wrong_value_among_several_of_a_parameter_names_the_parameter(api):
+    for query in ("status=active&status=gone", "status=gone"):
+        answer = api.get(f"/customers?{query}").json()
+        assert answer["detail"] == "status: Choose one of: active, inactive."
+        assert fields_of(api.get(f"/customers?{query}")) == {"status": "Choose one of: active, inactive."}
+
+
 def test_a_problem_says_everything_a_program_and_a_person_need(api, anders):
     response = api.send("POST", "/customers", {"name": "anders & sons BAKERY"})
     assert response["Content-Type"] == "application/problem+json"
