@@ -59,6 +59,12 @@ def navigation_for(member: Member, path: str) -> list[NavItem]:
     return items
 
 
+def front_of(member: Member) -> str:
+    """The address where a member arrives: the first entry they may follow, or the settings, of which all see a part."""
+    view = next((entry.view for entry in ENTRIES if entry.shown_to(member)), "settings:index")
+    return address(view, member.organization.slug)
+
+
 def settings_entry(member: Member, path: str) -> NavItem:
     """The foot of the navigation: the organisation's settings, of which everybody sees a part."""
     url = address("settings:index", member.organization.slug)

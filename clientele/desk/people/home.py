@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from clientele.accounts.operations.organization import create_organization
 from clientele.accounts.queries import memberships_of, organizations_of
 from clientele.desk.access import MemberRequest, own_page, page, public_page
+from clientele.desk.navigation import front_of
 from clientele.desk.people.forms import OrganizationForm, guessed
 from clientele.desk.people.invitations import REMEMBERED
 from clientele.ui.http import posted, refusals_in, show, show_form
@@ -29,12 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("people:organization_create")
     used_last = request.COOKIES.get(USED_LAST)
     here = min(memberships, key=lambda member: (member.organization.slug != used_last, member.pk))
-    return redirect("customers:list", organization=here.organization.slug)
+    return redirect(front_of(here))
 
 
 @page
 def organization_home(request: MemberRequest) -> HttpResponse:
-    response = redirect("customers:list", organization=request.organization.slug)
+    response = redirect(front_of(request.member))
     response.set_cookie(
         USED_LAST,
         request.organization.slug,

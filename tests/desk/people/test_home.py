@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clientele.accounts.choices import Permission
 from clientele.accounts.models import Organization
+from clientele.accounts.operations.members import change_member_role
 from clientele.accounts.operations.organization import create_organization
+from clientele.accounts.operations.roles import create_role
 from clientele.desk.people.forms import guessed
 from tests.cast import NOW, a_user
 
@@ -33,6 +36,25 @@ def test_who_is_in_no_organisation_makes_one(zoe):
 def test_who_is_in_one_organisation_is_in_its_customer_list(theo, sign_in):
     assert sign_in(theo).get("/")["Location"] == "/brightwater/customers/"
     assert sign_in(theo).get("/brightwater/")["Location"] == "/brightwater/customers/"
+
+
+@pytest.mark.parametrize(
+    ("permissions", "arrives"),
+    [
+        ([Permission.VIEW_PROJECTS, Permission.TRACK_TIME], "/brightwater/projects/"),
+        ([Permission.VIEW_CLIENTS, Permission.VIEW_INVOICES], "/brightwater/customers/"),
+        ([], "/brightwater/settings/"),
+    ],
+)
+def test_who_may_not_see_customers_arrives_where_they_may(olive, theo, sign_in, permissions, arrives):
+    role = create_role(name="Own", permissions=permissions, by=olive, at=NOW)
+    change_member_role(theo, role=role, by=olive, at=NOW)
+    client = sign_in(theo)
+    for path in ("/", "/brightwater/"):
+        assert client.get(path)["Location"] == arrives
+    page = client.get(arrives, follow=True)
+    assert page.status_code == 200
+    assert 'action="/accounts/logout/"' in page.content.decode()
 
 
 def test_who_is_in_several_arrives_in_the_one_used_last(olive, sign_in):
