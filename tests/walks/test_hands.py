@@ -58,6 +58,28 @@ def test_keys_search_move_and_list_themselves(page):
     expect(page.locator("#shortcuts")).to_be_hidden()
 
 
+def test_the_search_is_left_for_the_rows_and_back_by_keyboard(page):
+    page.goto(LIST)
+    search, rows = page.locator("#search"), page.locator(".row-link")
+    page.keyboard.press("/")
+    page.keyboard.type("x")
+    page.keyboard.press("ArrowDown")
+    expect(rows.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(rows.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search).to_have_value("")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search).not_to_be_focused()
+    page.keyboard.press("j")
+    expect(rows.first).to_be_focused()
+    expect(search).to_have_value("")
+
+
 def test_a_row_opens_on_a_click_but_not_when_text_is_selected(page):
     page.goto(LIST)
     cell = page.locator("tbody tr").nth(2).locator("td").nth(2)

@@ -28,7 +28,17 @@ export function moveRow(step: 1 | -1): boolean {
   return next !== undefined;
 }
 
+const toSearch = () => one("main [data-search]")?.focus();
+
 on("keydown", ".row-link", (_, event) => {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (step && moveRow(step)) event.preventDefault();
+  if (!step) return;
+  event.preventDefault();
+  if (!moveRow(step) && step < 0) toSearch();
+});
+
+// Down goes from the search to the rows; Escape empties it, then leaves it, so that keys act on the page again.
+on("keydown", "[data-search]", (box, event) => {
+  if (event.key === "ArrowDown" && moveRow(1)) event.preventDefault();
+  else if (event.key === "Escape" && !(box as HTMLInputElement).value) box.blur();
 });
