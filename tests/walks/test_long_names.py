@@ -46,3 +46,16 @@ def test_why_a_row_is_refused_and_what_is_saved_stand_beside_a_long_name(dana, o
     created = page.get_by_role("table", name="Rows created")
     expect(created).to_be_visible()
     assert is_inside(page, created.get_by_text("right@a.example"))
+
+
+def test_on_a_phone_the_reason_has_most_of_the_room(dana, open_browser, tmp_path: Path):
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Email\nQuay Street Dental,wrong@\n")
+    page = open_browser(dana, viewport=PHONE)
+    page.goto("/brightwater/customers/import/")
+    page.set_input_files("#id_file", file)
+    page.get_by_role("button", name="Read file").click()
+    reason = page.get_by_role("table", name="Refused rows").get_by_role("cell").last
+    expect(reason).to_contain_text("not an email address")
+    assert is_inside(page, reason)
+    assert reason.bounding_box()["width"] > 150
