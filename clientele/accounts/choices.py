@@ -1,5 +1,6 @@
 """The fixed words of accounts: permissions, features, roles, terms, payment terms and sentences."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +54,32 @@ _PERMISSION_WORDS: dict[Permission, str] = {
     Permission.MANAGE_ORGANIZATION: "Change the organisation's settings",
     Permission.VIEW_AUDIT: "Read the whole audit trail",
 }
+
+
+_SEE_CLIENTS, _SEE_PROJECTS = (Permission.VIEW_CLIENTS,), (Permission.VIEW_PROJECTS,)
+
+#: What allows nothing by itself: one of these is needed beside it.
+NEEDS: dict[Permission, tuple[Permission, ...]] = {
+    Permission.EDIT_CLIENTS: _SEE_CLIENTS,
+    Permission.VIEW_ARCHIVED: _SEE_CLIENTS,
+    Permission.IMPORT_CLIENTS: (Permission.EDIT_CLIENTS, Permission.EDIT_PROJECTS),
+    Permission.EXPORT_CLIENTS: (Permission.VIEW_CLIENTS, Permission.VIEW_PROJECTS),
+    Permission.WRITE_NOTES: _SEE_CLIENTS,
+    Permission.MODERATE_NOTES: _SEE_CLIENTS,
+    Permission.MANAGE_TAGS: _SEE_CLIENTS,
+    Permission.EDIT_PROJECTS: _SEE_PROJECTS,
+    Permission.TRACK_TIME: _SEE_PROJECTS,
+    Permission.APPROVE_TIME: _SEE_PROJECTS,
+    Permission.APPROVE_EXPENSES: _SEE_PROJECTS,
+    Permission.MANAGE_RATES: _SEE_PROJECTS,
+    Permission.VIEW_INVOICES: _SEE_CLIENTS,
+    Permission.EDIT_INVOICES: (Permission.VIEW_INVOICES,),
+}
+
+
+def unmet_needs(permissions: Collection[str]) -> list[Permission]:
+    """Those among permissions that allow nothing, since what they need is not there."""
+    return [one for one, needed in NEEDS.items() if one in permissions and not set(needed) & set(permissions)]
 
 
 class RoleKind(models.TextChoices):

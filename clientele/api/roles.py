@@ -15,7 +15,11 @@ from clientele.api.team import RoleChange, RoleInput, RoleOutput, is_member, sho
 from clientele.kit.refusals import Conflict
 
 GIVEN = ("role_name_taken", "grants_more_than_held")
-roles = Resource("Roles", "Bundles of permissions; four come with the organisation.", show=show_role)
+roles = Resource(
+    "Roles",
+    "Bundles of permissions; four come with the organisation. One that needs another is not given without it.",
+    show=show_role,
+)
 
 
 @roles.lists("/roles", RoleOutput, may=is_member)

@@ -1,6 +1,6 @@
 import pytest
 
-from clientele.accounts.choices import Permission
+from clientele.accounts.choices import STARTING_PERMISSIONS, Permission, unmet_needs
 from clientele.accounts.models import Invitation, Role
 from clientele.accounts.operations.invitations import invite_member, revoke_invitation
 from clientele.accounts.operations.members import change_member_role, remove_member
@@ -110,3 +110,38 @@ def test_a_taken_name_and_an_unknown_permission_are_told_together(olive, office)
     with pytest.raises(Refusal) as refused:
         create_role(name="office", permissions=["clients:everything"], by=olive, at=NOW)
     assert [error.field for error in refused.value.errors] == ["permissions", "name"]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "told"),
+    [
+        ([Permission.EDIT_CLIENTS], "“Create, edit and delete customers” needs “See customers” too."),
+        (
+            [Permission.VIEW_CLIENTS, Permission.EDIT_INVOICES],
+            (
+                "“Draft, finalise, send, credit and void invoices, and record payments” needs "
+                "“See invoices, payments and balances” too."
+            ),
+        ),
+        (
+            [Permission.EXPORT_CLIENTS],
+            "“Export customers to a file” needs “See customers” or “See projects and their budgets” too.",
+        ),
+    ],
+)
+def test_what_would_allow_nothing_by_itself_is_refused_with_what_it_needs(olive, permissions, told):
+    with pytest.raises(Refusal) as refused:
+        create_role(name="Typist", permissions=permissions, by=olive, at=NOW)
+    assert [(error.field, error.message) for error in refused.value.errors] == [("permissions", told)]
+
+
+def test_a_role_of_before_that_holds_what_allows_nothing_can_be_changed_otherwise(olive):
+    role = create_role(name="Typist", permissions=[Permission.VIEW_CLIENTS], by=olive, at=NOW)
+    Role.objects.filter(pk=role.pk).update(permissions=[Permission.EDIT_CLIENTS])
+    changed = update_role(role, name="Clerk", permissions=[Permission.EDIT_CLIENTS], by=olive, at=NOW)
+    assert changed.name == "Clerk"
+
+
+def test_every_starting_role_holds_what_its_permissions_need():
+    for permissions in STARTING_PERMISSIONS.values():
+        assert not unmet_needs(permissions)

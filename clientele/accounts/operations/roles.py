@@ -1,12 +1,12 @@
 """Roles: named bundles of permissions, of which nobody gives more than they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from clientele.accounts.choices import Permission, RoleKind, permission_words
+from clientele.accounts.choices import NEEDS, Permission, RoleKind, permission_words, unmet_needs
 from clientele.accounts.models import Invitation, Member, Role
 from clientele.kit.refusals import Conflict, Refusal, refuse_together
 from clientele.kit.shapes import tidied
@@ -87,8 +87,19 @@ def _clean_role(name: str, permissions: Iterable[str], *, by: Member, saved: Rol
     added = set(tidy.get("permissions", ())) - set(saved.permissions if saved else ())
     others = Role.objects.exclude(pk=saved.pk) if saved else Role.objects.all()
     is_taken = "name" in tidy and others.filter(name_key=name_key(tidy["name"])).exists()
-    refuse_together(errors, _more_than_held(by, added), _name_taken(tidy["name"]) if is_taken else None)
+    empty = set(unmet_needs(tidy.get("permissions", ()))) - set(unmet_needs(saved.permissions) if saved else ())
+    taken = _name_taken(tidy["name"]) if is_taken else None
+    refuse_together(errors, _more_than_held(by, added), _allows_nothing(by, empty), taken)
     return tidy
+
+
+def _allows_nothing(by: Member, permissions: Collection[Permission]) -> Refusal | None:
+    if not permissions:
+        return None
+    told = permission_words(by.organization.term)
+    needs = {one: " or ".join(f"“{told[needed]}”" for needed in NEEDS[one]) for one in NEEDS if one in permissions}
+    sentences = [f"“{told[one]}” needs {needed} too." for one, needed in needs.items()]
+    return Refusal("validation_error", " ".join(sentences), field="permissions")
 
 
 def _more_than_held(by: Member, permissions: Iterable[str]) -> Refusal | None:
