@@ -2,6 +2,7 @@
 // page where this script does not run.
 import { all, isPlainClick, on, one } from "./dom";
 import htmx from "./requests";
+import { keepOpener } from "./returning";
 import { bringToFront } from "./toasts";
 
 const FIELDS =
@@ -82,7 +83,9 @@ on("submit", "#dialog form[method=post]", (form, event) => {
 // Busy until something is to be done again; on the way to another page it stays so.
 document.addEventListener("htmx:finally:request", (event) => {
   const { response, sourceElement } = (event as CustomEvent).detail.ctx;
-  if (response?.headers.get("HX-Redirect") || !sourceElement.closest?.("#dialog")) return;
+  if (!sourceElement.closest?.("#dialog")) return;
+  const next = response?.headers.get("HX-Redirect");
+  if (next) return keepOpener(opener, next);
   for (const element of [sourceElement, ...all("[aria-busy]", sourceElement)])
     element.removeAttribute("aria-busy");
 });
