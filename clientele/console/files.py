@@ -3,15 +3,20 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
-from clientele.console.terminal import Progress
+from clientele.console.terminal import Problem, Progress
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file beside its place, which takes that place once everything is in it."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "a folder", str(path))
+    if not path.parent.is_dir():
+        raise Problem(f"There is no folder {path.parent}.")
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:

@@ -117,6 +117,10 @@ def _sentence(error: Exception) -> str:
         return f"The database is new or of another version, try: clientele migrate. It says: {told}"
     if isinstance(error, FileNotFoundError):
         return f"There is no file {error.filename}."
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} is a folder, not a file."
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{error.filename} may not be read or written here."
     if isinstance(error, Problem | ImproperlyConfigured | OSError):
         return told
     return f"Something broke: {type(error).__name__}: {told}. Where: clientele --traceback ..."

@@ -131,6 +131,9 @@ REFUSALS = {
         "email: Olive Owner is in the team already."
     ),
     "customers import none.csv --organization brightwater": "There is no file none.csv.",
+    "customers import / --organization brightwater": "/ is a folder, not a file.",
+    "customers export --organization brightwater --to /none/list.csv": "There is no folder /none.",
+    "customers export --organization brightwater --to /": "/ is a folder, not a file.",
     "customers export --organization brightwater --as x@y.example": (
         "x@y.example is not a member of brightwater. Add them: clientele member create"
     ),
