@@ -75,7 +75,12 @@ def _is_member(request: Any, found: Invitation) -> bool:
 
 
 def _dead(request: Any, message: str, status: int, found: Invitation | None = None) -> HttpResponse:
-    context = {"message": message, "invitation": found, "is_member": found is not None and _is_member(request, found)}
+    context = {
+        "message": message,
+        "invitation": found,
+        "is_member": found is not None and _is_member(request, found),
+        "may_be_theirs": found is not None and bool(found.accepted_at) and not request.user.is_authenticated,
+    }
     return show(request, "desk/people/invitation_dead.html", context, status=status)
 
 

@@ -34,7 +34,10 @@ def test_an_admin_invites_and_the_invited_joins_with_the_role(scene):
     assert "Create your account" in guest.get(path).content.decode()
     response = guest.post(path, {"way": "sign-up"})
     assert response["Location"].startswith(reverse("account_signup"))
-    assert 'value="sam@new.example"' in guest.get(response["Location"]).content.decode()
+    page = guest.get(response["Location"]).content.decode()
+    assert 'value="sam@new.example"' in page
+    assert "Then you join the team." in page
+    assert "Your organisation comes next." not in page
     response = guest.post(
         response["Location"],
         {"name": "Sam Newcomer", "email": "sam@new.example", "password1": PASSWORD, "next": "/invitations/waiting/"},
@@ -91,7 +94,6 @@ def test_an_expired_invitation_makes_room_for_a_new_one(scene):
 @pytest.mark.parametrize(
     "values, words",
     [
-        ({"accepted_at": "now"}, "was used already"),
         ({"revoked_at": "now"}, "was taken back"),
         ({"expires_at": "now"}, "more than a week old"),
     ],
@@ -102,6 +104,17 @@ def test_a_dead_link_says_why_and_whom_to_ask(scene, values, words):
     assert response.status_code == 409
     assert words in response.content.decode()
     assert "Ask Ada Admin for another one." in response.content.decode()
+
+
+def test_a_used_link_asks_whoever_opens_it_to_sign_in_if_it_was_theirs(scene):
+    scene.update(accepted_at=scene.now)
+    response = scene.client().get(scene.path)
+    assert response.status_code == 409
+    told = "This invitation was used already. If that was you, sign in; if not, ask Ada Admin for another one."
+    assert told in response.content.decode()
+    assert f'href="{reverse("account_login")}"' in response.content.decode()
+    stranger = scene.client(scene.ada.user).get(scene.path).content.decode()
+    assert "if that was you" not in stranger.lower()
 
 
 def test_an_unknown_link_is_not_found(scene):
