@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
-from clientele.accounts.choices import TERMS, Term, TermWords
-from clientele.accounts.models import Member, Organization, User
+from clientele.accounts.choices import TERMS, Term
+from clientele.accounts.models import Member, User
 from clientele.accounts.queries import memberships_of
 from clientele.desk.navigation import NavItem, navigation_for, settings_entry
 from clientele.projects import policy as projects
@@ -109,12 +109,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": member,
         "organization": organization,
-        "term": words_of(organization),
+        "term": organization.words if organization else TERMS[Term.CUSTOMER],
         "shell": Shell(request, member),
         "messages": get_messages(request),
     }
-
-
-def words_of(organization: Organization | None) -> TermWords:
-    """The words an organisation chose, or the default ones."""
-    return organization.words if organization else TERMS[Term.CUSTOMER]

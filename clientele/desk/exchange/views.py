@@ -6,7 +6,6 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.context import words_of
 from clientele.desk.exchange import shown as look
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.exchange.forms import FileForm, MatchingForm, ReadingForm, RunForm
@@ -152,7 +151,7 @@ def _show(
         "figures_shown": look.figures_of(batch, outcome),
         "first_rows": look.first_rows(batch),
         "states": ImportStatus,
-        "words": words_of(request.organization),
+        "words": request.organization.words,
         **look.rows_of(batch, outcome, request.GET),
     }
     return show(request, f"desk/exchange/{template}", context, status=status)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from clientele.accounts.models import Member
 from clientele.billing import policy as billing
 from clientele.customers import policy as customers
-from clientele.desk.context import words_of
 from clientele.desk.navigation import ENTRIES
 from clientele.desk.settings.sections import SECTIONS
 from clientele.kit.text import sort_key
@@ -116,7 +115,7 @@ def destinations_for(member: Member, fragments: Iterable[str], *, most: int) -> 
 
 def label_of(destination: Destination, member: Member) -> str:
     """A page's name in the organisation's words."""
-    term = words_of(member.organization)
+    term = member.organization.words
     return destination.label.format(many=term.many, many_lower=term.many_lower)
 
 

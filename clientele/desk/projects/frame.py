@@ -9,7 +9,6 @@ from django.http import Http404
 from clientele.accounts.models import Member
 from clientele.billing import policy as billing
 from clientele.desk.access import MemberRequest
-from clientele.desk.context import words_of
 from clientele.kit.links import absolute
 from clientele.kit.refusals import Conflict
 from clientele.projects import policy
@@ -112,7 +111,7 @@ def _statuses(project: Project, slug: str) -> list[dict[str, Any]]:
 
 
 def _manage(request: MemberRequest, project: Project, *, may_change: bool) -> list[dict[str, Any]]:
-    slug, term = request.organization.slug, words_of(request.organization).one_lower
+    slug, term = request.organization.slug, request.organization.words.one_lower
 
     def dialog(label: str, view: str, icon: str, **more: Any) -> dict[str, Any]:
         return {"label": label, "icon": icon, "url": address(view, slug, pk=project.pk), "dialog": True, **more}

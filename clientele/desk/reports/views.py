@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseBase
 from clientele.billing import policy
 from clientele.billing.queries import AGES, InvoiceFilter, ageing_by_customer, ageing_listed, money_between
 from clientele.desk.access import MemberRequest, page
-from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.frame import own_first, today
 from clientele.exchange.writing.payments import payment_rows
@@ -63,7 +62,7 @@ def payments_csv(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_view(request.member))
     on = today(request)
     moved = money_between(request.member, since=_since(on), until=on)
-    rows = payment_rows(moved, words_of(request.organization).one)
+    rows = payment_rows(moved, request.organization.words.one)
     return as_csv(rows, f"{request.organization.slug} payments {on}.csv", request.organization)
 
 

@@ -8,7 +8,6 @@ from clientele.customers.models import Tag
 from clientele.customers.operations import create_tag, delete_tag, merge_tags, update_tag
 from clientele.customers.queries import tag_names_besides, tags
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.context import words_of
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.settings.access import around_section
 from clientele.desk.tags.forms import MergeForm, TagForm
@@ -73,7 +72,7 @@ def tag_deletion(request: MemberRequest, pk: int) -> HttpResponse:
         return _show(request, "deletion.html", {"tag_deleted": tag})
     version = read_id(request.POST.get("version"))
     delete_tag(tag, version=version, by=request.member, at=request.now)
-    words = words_of(request.organization)
+    words = request.organization.words
     return _back(request, f"{tag.name} is deleted from {counted(tag.used, words.one_lower, words.many_lower)}.")  # type: ignore[attr-defined]
 
 

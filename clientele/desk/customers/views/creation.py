@@ -8,7 +8,6 @@ from clientele.customers import policy
 from clientele.customers.operations import create_customer
 from clientele.customers.queries import tags_by_id
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.context import words_of
 from clientele.desk.customers.creation import NewCustomerForm, starting_values
 from clientele.kit.refusals import Refusal
 from clientele.search.queries import lookalikes, suggested_code
@@ -21,7 +20,7 @@ _TAKEN = ("customer_name_taken", "customer_code_taken")
 @action
 def customer_new(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_create(request.member))
-    term = words_of(request.organization).one
+    term = request.organization.words.one
     if request.method in READS:
         initial = starting_values(request.GET)
         initial["code"] = initial["suggested"] = suggested_code(initial["name"])

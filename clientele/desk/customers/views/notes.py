@@ -17,8 +17,7 @@ from clientele.desk.customers.record.writing import NoteForm
 from clientele.desk.once import act_once
 from clientele.desk.saving import save
 from clientele.kit.paging import page_of
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, posted, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 PAGE_SIZE = 20
@@ -28,23 +27,17 @@ PAGE_SIZE = 20
 def customer_notes(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = load(request, pk) if request.method in READS else load_current(request, pk)
     allow(policy.may_read_notes(request.member))
-    form, status = NoteForm(customer), 200
-    if request.method == "POST":
-        allow(policy.may_write_note(request.member, customer))
-        form, status = NoteForm(customer, request.POST), 422
-        if form.is_valid():
-            try:
-                act_once(request, lambda: add_note(customer, **form.values, by=request.member, at=request.now))
-            except Refusal as refusal:
-                refuse(form, refusal)
-                status = refusal.status
-            else:
-                if request.headers.get("HX-Request") != "true":
-                    return go_to(request, address("customers:notes", request.organization.slug, pk=pk))
-                form, status = NoteForm(customer), 200
+    form = NoteForm(customer, posted(request))
+    allow(not form.is_bound or policy.may_write_note(request.member, customer))
+    if form.is_valid():
+        with refusals_in(form):
+            act_once(request, lambda: add_note(customer, **form.values, by=request.member, at=request.now))
+            if request.headers.get("HX-Request") != "true":
+                return go_to(request, address("customers:notes", request.organization.slug, pk=pk))
+            form = NoteForm(customer)
     context = frame(request, customer, "customers:notes", form=form)
     context |= _log(request, customer, context["note_counts"])
-    return show(request, "desk/customers/notes.html", context, status=status)
+    return show(request, "desk/customers/notes.html", context, status=status_of(form))
 
 
 @action

@@ -17,7 +17,6 @@ from clientele.billing.queries import (
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, page
-from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.invoices.columns import COLUMNS, chips_of, sort_choices
 from clientele.desk.invoices.frame import owed_of, own_first, standing, today
@@ -43,7 +42,7 @@ def invoice_list(request: MemberRequest) -> HttpResponse:
         "listing": listing,
         "is_part": request.headers.get("HX-Request") == "true",
         "is_empty": not (invoices.items or listing.is_narrowed or invoices_for(request.member).exists()),
-        "chips": chips_of(listing, term=words_of(request.organization).one, customer=customer, project=project),
+        "chips": chips_of(listing, term=request.organization.words.one, customer=customer, project=project),
         "customers_found": customer_filter(request, customer),
         "projects_found": project_filter(request, project),
         "sorts": sort_choices(listing),
@@ -81,7 +80,7 @@ def invoice_csv(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_view(request.member))
     listing = read_listing(request.GET)
     narrowed_to(request, listing)
-    found, term = in_order(found_by(request, listing), listing.sort), words_of(request.organization).one
+    found, term = in_order(found_by(request, listing), listing.sort), request.organization.words.one
     return as_csv(
         invoice_rows(found, term, today(request)),
         f"{request.organization.slug} invoices {today(request)}.csv",

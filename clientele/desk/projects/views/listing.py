@@ -7,7 +7,6 @@ from clientele.accounts.queries import active_members
 from clientele.customers.models import Customer
 from clientele.customers.queries import customer_for
 from clientele.desk.access import MemberRequest, page
-from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.projects.columns import COLUMNS, chips_of, sort_choices, status_pills
 from clientele.desk.projects.listing import PAGE_SIZE, Listing, read_listing
@@ -40,7 +39,7 @@ def project_list(request: MemberRequest) -> HttpResponse:
     favourites = favourite_ids(member)
     projects = _page(request, listing, counts, favourites)
     people = {colleague.pk: colleague.name for colleague in active_members()}
-    term = words_of(request.organization).one
+    term = request.organization.words.one
     context = {
         "is_part": request.headers.get("HX-Request") == "true",
         "is_empty": not (counts.stored or listing.is_narrowed),
@@ -69,7 +68,7 @@ def project_export(request: MemberRequest) -> HttpResponseBase:
     _customer(request, listing)
     projects = in_order(_found(request, listing), listing.sort)
     name = f"{request.organization.slug} projects {request.now.astimezone(request.organization.zone):%Y-%m-%d}.csv"
-    return as_csv(project_rows(projects, words_of(request.organization).one), name, request.organization)
+    return as_csv(project_rows(projects, request.organization.words.one), name, request.organization)
 
 
 def _customer(request: MemberRequest, listing: Listing) -> Customer | None:

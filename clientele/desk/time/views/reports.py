@@ -3,7 +3,6 @@ from datetime import date, timedelta
 from django.http import HttpResponse, StreamingHttpResponse
 
 from clientele.desk.access import MemberRequest, page
-from clientele.desk.context import words_of
 from clientele.desk.exchange.download import as_csv
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
@@ -39,7 +38,7 @@ def report(request: MemberRequest) -> HttpResponse:
 def report_csv(request: MemberRequest) -> StreamingHttpResponse:
     day_from, day_to = _read_days(request)
     name = f"{request.organization.slug} hours {day_from} to {day_to}.csv"
-    rows = hour_rows(hours_between(request.member, day_from, day_to), words_of(request.organization).one)
+    rows = hour_rows(hours_between(request.member, day_from, day_to), request.organization.words.one)
     return as_csv(rows, name, request.organization)
 
 
