@@ -43,18 +43,10 @@ class NewCustomerForm(forms.Form):
     notes = _prose("Notes", 4)
     suggested = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, organization: Organization, data: Any = None, *, term: str, initial: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, organization: Organization, data: Any = None, *, initial: dict[str, str] | None = None) -> None:
         defaults = {"payment_terms": organization.payment_terms, "currency": organization.currency}
         super().__init__(data, initial=defaults | (initial or {}))
-        self.fields["name"].label = f"{term} Name"
-
-    def lead_to_first_error(self) -> None:
-        """Put the cursor where something is to be put right."""
-        wrong = next((name for name in self.fields if name in self.errors), "name")
-        self.fields["name"].widget.attrs.pop("autofocus")
-        self.fields[wrong].widget.attrs["autofocus"] = True
+        self.fields["name"].label = f"{organization.words.one} Name"
 
     @property
     def values(self) -> dict[str, Any]:

@@ -145,3 +145,10 @@ def test_every_mail_is_plain_words_with_a_subject(olive):
     assert "Fish & Chips <Ltd>" in body
     assert "&amp;" not in body + mail.outbox[-1].subject
     assert mail.outbox[-1].alternatives == []
+
+
+def test_the_cursor_stands_where_something_is_wrong(guest):
+    focused = re.compile(r'<input[^>]*\sname="(\w+)"[^>]*\sautofocus')
+    assert focused.findall(guest.get(reverse("account_signup")).content.decode()) == ["name"]
+    response = sign_up(guest, "no address", name="Zoë Fischer")
+    assert focused.findall(response.content.decode()) == ["email"]

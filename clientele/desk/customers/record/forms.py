@@ -47,7 +47,7 @@ class RecordForm(forms.Form):
             self.fields[name] = _field(name, texts[name])
 
     @property
-    def changes(self) -> dict[str, str]:
+    def values(self) -> dict[str, Any]:
         """What was typed, for the operation."""
         return {name: self.cleaned_data[name] for name in self.names}
 

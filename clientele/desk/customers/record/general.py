@@ -56,6 +56,11 @@ class GeneralForm(RecordForm):
         typed = [name for name in self.cleaned_data["new_tags"].split(",") if name.strip()]
         return [*(tag.name for tag in self.tags), *typed]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, with the names of the tags."""
+        return super().values | {"tags": self.tag_names}
+
     def take_over(self, since: Mapping[str, Any], data: Any) -> list[str]:
         """The tags of now, with what the person took off and added."""
         if "tags" not in since:

@@ -11,7 +11,7 @@ from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.creation import NewCustomerForm, starting_values
 from clientele.kit.refusals import Refusal
 from clientele.search.queries import lookalikes, suggested_code
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.ui.http import READS, allow, go_to, posted, refuse, show, show_form
 from clientele.ui.jinja import address
 
 _TAKEN = ("customer_name_taken", "customer_code_taken")
@@ -20,23 +20,27 @@ _TAKEN = ("customer_name_taken", "customer_code_taken")
 @action
 def customer_new(request: MemberRequest) -> HttpResponseBase:
     allow(policy.may_create(request.member))
-    term = request.organization.words.one
-    if request.method in READS:
-        initial = starting_values(request.GET)
-        initial["code"] = initial["suggested"] = suggested_code(initial["name"])
-        return _show(request, NewCustomerForm(request.organization, term=term, initial=initial), 200)
+    form = NewCustomerForm(request.organization, posted(request), initial=_first(request))
+    if form.is_valid():
+        try:
+            customer = create_customer(values=form.values, tags=form.tag_names, by=request.member, at=request.now)
+        except Refusal as refusal:
+            refuse(form, refusal)
+            _show_the_way_out(request, form, refusal)
+        else:
+            messages.success(request, f"{customer.name} was added.")
+            return go_to(request, address("customers:detail", request.organization.slug, pk=customer.pk))
+    context = {"tag_names": [tag.name for tag in tags_by_id(request.organization).values()]}
+    return show_form(request, "desk/customers/new.html", form, context)
 
-    form = NewCustomerForm(request.organization, request.POST, term=term)
-    if not form.is_valid():
-        return _show(request, form, 422)
-    try:
-        customer = create_customer(values=form.values, tags=form.tag_names, by=request.member, at=request.now)
-    except Refusal as refusal:
-        refuse(form, refusal)
-        _show_the_way_out(request, form, refusal)
-        return _show(request, form, refusal.status)
-    messages.success(request, f"{customer.name} was added.")
-    return go_to(request, address("customers:detail", request.organization.slug, pk=customer.pk))
+
+def _first(request: MemberRequest) -> dict[str, str]:
+    """What a form begins with: what the address says, and a code that is free."""
+    if request.method not in READS:
+        return {}
+    values = starting_values(request.GET)
+    code = suggested_code(values["name"])
+    return values | {"code": code, "suggested": code}
 
 
 @page
@@ -52,13 +56,6 @@ def customer_suggestions(request: MemberRequest) -> HttpResponse:
         "is_untouched": typed == suggested,
     }
     return show(request, "desk/customers/suggestions.html", context)
-
-
-def _show(request: MemberRequest, form: NewCustomerForm, status: int) -> HttpResponse:
-    if form.is_bound:
-        form.lead_to_first_error()
-    context = {"form": form, "tag_names": [tag.name for tag in tags_by_id(request.organization).values()]}
-    return show(request, "desk/customers/new.html", context, status=status)
 
 
 def _show_the_way_out(request: MemberRequest, form: NewCustomerForm, refusal: Refusal) -> None:

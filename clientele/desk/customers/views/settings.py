@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +11,13 @@ from clientele.customers.models import Customer
 from clientele.customers.operations import update_customer
 from clientele.customers.queries import offered_tags, tags_of, values_of
 from clientele.desk.access import MemberRequest, action, page
-from clientele.desk.collisions import collide, with_choices
 from clientele.desk.customers.record.forms import BillingForm, RecordForm
 from clientele.desk.customers.record.frame import frame, load, load_current
 from clientele.desk.customers.record.general import GeneralForm
 from clientele.desk.customers.record.saying import say_status, stays_open
-from clientele.kit.refusals import Refusal
-from clientele.ui.http import READS, allow, go_to, refuse, show
+from clientele.desk.saving import Saved, save
+from clientele.ui.http import allow, go_to, posted, show
 from clientele.ui.jinja import address
-
-Shown = dict[str, Any]
 
 
 @page
@@ -29,14 +28,12 @@ def customer_settings(request: MemberRequest, pk: int) -> HttpResponseBase:
 @action
 def customer_general(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = _load(request, pk)
-    if request.method in READS:
-        return _show(request, customer)
-    form = _general(customer, with_choices(_general(customer), customer, request.POST))
     old = customer.status
-    saved, more, status = _save(request, customer, form)
-    if saved is None:
-        return _show(request, customer, status, **{"general": form} | more)
-    text, undo = say_status(request, saved) if saved.status != old else ("General settings saved.", "")
+    saved = _save(request, customer, _general)
+    if saved.record is None:
+        return _show(request, customer, saved.status, general=saved.form, general_collision=saved.collision)
+    is_moved = saved.record.status != old
+    text, undo = say_status(request, saved.record) if is_moved else ("General settings saved.", "")
     messages.success(request, text, extra_tags=undo)
     return _back(request, pk)
 
@@ -44,12 +41,9 @@ def customer_general(request: MemberRequest, pk: int) -> HttpResponseBase:
 @action
 def customer_billing(request: MemberRequest, pk: int) -> HttpResponseBase:
     customer = _load(request, pk)
-    if request.method in READS:
-        return _show(request, customer)
-    form = _billing(customer, with_choices(_billing(customer), customer, request.POST))
-    saved, more, status = _save(request, customer, form)
-    if saved is None:
-        return _show(request, customer, status, **{"billing": form} | more)
+    saved = _save(request, customer, _billing)
+    if saved.record is None:
+        return _show(request, customer, saved.status, billing=saved.form, billing_collision=saved.collision)
     messages.success(request, "Billing settings saved.")
     return _back(request, pk)
 
@@ -60,28 +54,12 @@ def _load(request: MemberRequest, pk: int) -> Customer:
     return customer
 
 
-def _save(request: MemberRequest, customer: Customer, form: RecordForm) -> tuple[Customer | None, Shown, int]:
-    """The customer as saved; or None, what to show instead of the form, and with which status."""
-    if not form.is_valid():
-        return None, {}, 422
-    try:
-        saved = update_customer(
-            customer,
-            changes=form.changes,
-            tags=form.tag_names if isinstance(form, GeneralForm) else None,
-            version=form.cleaned_data["version"],
-            by=request.member,
-            at=request.now,
-        )
-    except Refusal as refusal:
-        if refusal.code != "version_conflict":
-            refuse(form, refusal)
-            return None, {}, refusal.status
-        data, collision = collide(form, refusal)
-        if isinstance(form, GeneralForm):
-            return None, {"general": _general(customer, data), "general_collision": collision}, 409
-        return None, {"billing": _billing(customer, data), "billing_collision": collision}, 409
-    return saved, {}, 200
+def _save(request: MemberRequest, customer: Customer, form_of: Callable[..., RecordForm]) -> Saved:
+    def update(values: dict[str, Any], version: int | None) -> Customer:
+        tags = values.pop("tags", None)
+        return update_customer(customer, changes=values, tags=tags, version=version, by=request.member, at=request.now)
+
+    return save(posted(request), customer, partial(form_of, customer), update)
 
 
 def _show(request: MemberRequest, customer: Customer, status: int = 200, **forms: Any) -> HttpResponseBase:
