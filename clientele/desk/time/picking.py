@@ -10,6 +10,7 @@ from clientele.desk.projects.picking import Option, Picker, searched
 from clientele.projects.models import Project
 from clientele.projects.queries import Place, place_key, suggested_places, suggested_projects
 from clientele.search.queries import found_open_projects, found_places
+from clientele.ui.http import posted
 
 OFFERED = 8
 NONE = "No open project matches"
@@ -48,6 +49,16 @@ def _picker(find: str, options: list[Option], chosen: Option | None, errors: Any
     if chosen:
         options = [chosen, *(option for option in options if option.pk != chosen.pk)]
     return Picker(find, options[:OFFERED], chosen, next(iter(errors), ""), NONE)
+
+
+def submitted(request: MemberRequest) -> QueryDict | None:
+    """What a form was sent; none where its page is read, or a project is only sought."""
+    return None if is_finding(request) else posted(request)
+
+
+def typed_so_far(request: MemberRequest) -> dict[str, Any]:
+    """What stands in a form whose project is sought; nothing where none is."""
+    return request.POST.dict() if is_finding(request) else {}
 
 
 def _place_option(place: Place) -> Option:

@@ -9,7 +9,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.saving import Saved, save
 from clientele.desk.time.billed import invoices_of_entries
 from clientele.desk.time.forms import TimeForm
-from clientele.desk.time.picking import is_finding, place_picker
+from clientele.desk.time.picking import place_picker, submitted, typed_so_far
 from clientele.desk.time.reading import query, read_day, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
@@ -17,7 +17,7 @@ from clientele.projects import policy
 from clientele.projects.models import TimeEntry
 from clientele.projects.operations import add_time, remove_time, update_time
 from clientele.projects.queries import SpentFilter, monday_of, place_key, time_for, week_of
-from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
+from clientele.ui.http import READS, allow, go_to, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 
@@ -30,10 +30,8 @@ def day(request: MemberRequest) -> HttpResponse:
 @action
 def entry_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    shown, member = read_day(request), request.member
-    given = request.POST.dict() if is_finding(request) else {}
-    sent = None if is_finding(request) else posted(request)
-    form = TimeForm(sent, member=member, first={"day": shown, **given})
+    shown = read_day(request)
+    form = TimeForm(submitted(request), member=request.member, first={"day": shown, **typed_so_far(request)})
     if form.is_valid():
         with refusals_in(form):
             entry = add_time(values=form.values, by=request.member, at=request.now)
@@ -46,13 +44,12 @@ def entry_edit(request: MemberRequest, pk: int) -> HttpResponse:
     entry = load_entry(request, pk)
 
     def make(data: Any) -> TimeForm:
-        given = request.POST.dict() if data is None and is_finding(request) else {}
-        return TimeForm(data, member=request.member, entry=entry, first=given)
+        return TimeForm(data, member=request.member, entry=entry, first=typed_so_far(request))
 
     def update(values: dict[str, Any], version: int | None) -> TimeEntry:
         return update_time(entry, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = save(None if is_finding(request) else posted(request), entry, make, update)
+    saved = save(submitted(request), entry, make, update)
     if saved.record:
         return _back(request, saved.record.day, "Saved.")
     return _show_entry(request, saved, entry, entry.day)

@@ -8,7 +8,7 @@ from clientele.desk.customers.record.notes import read_id
 from clientele.desk.saving import Saved, save
 from clientele.desk.time.billed import invoices_of_spent
 from clientele.desk.time.expense_form import ExpenseForm
-from clientele.desk.time.picking import is_finding, project_picker
+from clientele.desk.time.picking import project_picker, submitted, typed_so_far
 from clientele.desk.time.reading import today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit.numbers import counted
@@ -17,7 +17,7 @@ from clientele.projects import policy
 from clientele.projects.models import Expense
 from clientele.projects.operations import add_expense, remove_expense, submit_expenses, update_expense
 from clientele.projects.queries import SpentFilter, amounts_in, expenses_for
-from clientele.ui.http import READS, allow, go_to, posted, refusals_in, show, status_of
+from clientele.ui.http import READS, allow, go_to, refusals_in, show, status_of
 from clientele.ui.jinja import address
 
 PAGE_SIZE = 50
@@ -43,9 +43,8 @@ def expense_list(request: MemberRequest) -> HttpResponse:
 @action
 def expense_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    member, given = request.member, request.POST.dict() if is_finding(request) else {}
-    sent = None if is_finding(request) else posted(request)
-    form = ExpenseForm(sent, member=member, first={"day": today(request), **given})
+    first = {"day": today(request), **typed_so_far(request)}
+    form = ExpenseForm(submitted(request), member=request.member, first=first)
     if form.is_valid():
         with refusals_in(form):
             add_expense(values=form.values, by=request.member, at=request.now)
@@ -58,13 +57,12 @@ def expense_edit(request: MemberRequest, pk: int) -> HttpResponse:
     expense = _load(request, pk)
 
     def make(data: Any) -> ExpenseForm:
-        given = request.POST.dict() if data is None and is_finding(request) else {}
-        return ExpenseForm(data, member=request.member, expense=expense, first=given)
+        return ExpenseForm(data, member=request.member, expense=expense, first=typed_so_far(request))
 
     def update(values: dict[str, Any], version: int | None) -> Expense:
         return update_expense(expense, changes=values, version=version, by=request.member, at=request.now)
 
-    saved = save(None if is_finding(request) else posted(request), expense, make, update)
+    saved = save(submitted(request), expense, make, update)
     if saved.record:
         return _back(request, "The expense is saved.")
     return _show_expense(request, saved, expense)

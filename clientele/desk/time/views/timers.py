@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.errors import referring_path
 from clientele.desk.time.forms import LongTimerForm, TimerForm
-from clientele.desk.time.picking import is_finding, place_picker
+from clientele.desk.time.picking import place_picker, submitted, typed_so_far
 from clientele.kit import durations
 from clientele.kit.refusals import Refusal
 from clientele.projects import policy
 from clientele.projects.operations import discard_timer, start_timer, stop_timer
 from clientele.projects.queries import timer_of
-from clientele.ui.http import READS, allow, go_to, posted, refusals_in, refuse, show, show_form
+from clientele.ui.http import READS, allow, go_to, refusals_in, refuse, show, show_form
 from clientele.ui.jinja import address
 
 
@@ -24,11 +24,8 @@ def timer(request: MemberRequest) -> HttpResponse:
 @action
 def timer_start(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
-    first = {"place": request.GET.get("row", ""), "description": ""}
-    if is_finding(request):
-        first = request.POST.dict()
-    sent = None if is_finding(request) else posted(request)
-    form = TimerForm(sent, member=request.member, first=first)
+    first = typed_so_far(request) or {"place": request.GET.get("row", ""), "description": ""}
+    form = TimerForm(submitted(request), member=request.member, first=first)
     if form.is_valid():
         before = timer_of(request.member)
         with refusals_in(form):

@@ -9,7 +9,7 @@ from clientele.desk.access import MemberRequest, action, page
 from clientele.desk.customers.record.notes import read_id
 from clientele.desk.time.billed import invoices_of_week
 from clientele.desk.time.forms import RowForm
-from clientele.desk.time.picking import is_finding, place_picker
+from clientele.desk.time.picking import place_picker, submitted
 from clientele.desk.time.reading import parsed_day, query, read_day, read_places, today
 from clientele.desk.time.tabs import tabs_for
 from clientele.kit import durations
@@ -27,7 +27,7 @@ from clientele.projects.queries import (
     places_of_week,
     week_of,
 )
-from clientele.ui.http import READS, allow, go_to, posted, show, status_of
+from clientele.ui.http import READS, allow, go_to, show, status_of
 from clientele.ui.jinja import address
 
 MOST_CELLS = 7 * 200
@@ -93,7 +93,7 @@ def row_new(request: MemberRequest) -> HttpResponse:
     allow(policy.may_track(request.member))
     monday = monday_of(read_day(request, "week"))
     asked = (request.GET if request.method in READS else request.POST).getlist("row")
-    form = RowForm(None if is_finding(request) else posted(request), member=request.member)
+    form = RowForm(submitted(request), member=request.member)
     if form.is_valid():
         keys = dict.fromkeys([*asked, form.cleaned_data["place"]])
         return go_to(request, address("time:week", request.organization.slug) + query(week=monday, row=[*keys]))
