@@ -1,5 +1,6 @@
 """Where time goes is chosen by searching: the last places first, the same few queries for any number of projects."""
 
+import re
 from datetime import date
 
 import pytest
@@ -127,3 +128,11 @@ def test_an_entry_on_a_project_that_was_archived_is_shown_with_it(page, renewal,
 def test_a_row_that_was_added_is_where_one_begins_to_type(page, renewal):
     html = page.get(f"{TIME}/?week=2026-11-16&row={renewal.pk}-0").content.decode()
     assert html.count(" autofocus data-saved") == 1
+
+
+@pytest.mark.parametrize("path", ["time/new/", "projects/new/"])
+def test_the_cursor_stands_in_the_picker_where_nothing_was_chosen(sign_in, dana, renewal, path):
+    response = sign_in(dana).post(f"/brightwater/{path}", {"name": "Boiler", "day": "2026-11-20"})
+    assert response.status_code == 422
+    (focused, *_) = re.findall(r'<input[^>]*\sname="(\w+)"[^>]*\sautofocus', response.content.decode())
+    assert focused == "find"
